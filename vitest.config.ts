@@ -1,0 +1,42 @@
+import { defineConfig } from "vitest/config";
+
+// Tests run workspace sources: no build is needed before `vitest run`.
+const conditions = ["usher-source", "module", "import", "node", "default"];
+const workspaceSources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        ...workspaceSources,
+        test: {
+          name: "unit",
+          include: ["packages/*/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+          environment: "node",
+        },
+      },
+      {
+        ...workspaceSources,
+        test: {
+          name: "integration",
+          include: ["packages/*/test/**/*.test.ts"],
+          environment: "node",
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        ...workspaceSources,
+        test: {
+          name: "e2e",
+          include: ["e2e/**/*.spec.ts"],
+          environment: "node",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Each file owns a Chromium and a server: two cores carry one such file at a time.
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
