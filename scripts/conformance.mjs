@@ -1,0 +1,104 @@
+// Compares this implementation with recorded cases of the reference: npm run conformance -- <folder> [--json]
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { runnerImport } from "vite";
+
+const MAX_SHOWN = 5;
+const MAX_TEXT = 160;
+/** Areas that the server-side SDK answers for, not core. */
+const ELSEWHERE = new Set(["agent_states_v1", "webhook_receiver", "sse_dispatch"]);
+
+const json = process.argv.includes("--json");
+const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
+if (!folder) {
+  console.error("usage: npm run conformance -- <folder with *.jsonl files> [--json]");
+  process.exit(2);
+}
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const entry = path.join(root, "packages/core/src/testing/conformance/index.ts");
+const { module } = await runnerImport(entry, { root, configFile: false, logLevel: "error" });
+const { conformanceAreas, parseVectors, runVectors } = module;
+
+const files = (await readdir(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+if (files.length === 0) {
+  console.error(`no *.jsonl files in ${folder}`);
+  process.exit(2);
+}
+
+const reports = [];
+for (const file of files) {
+  const questionable = file.endsWith(".questionable.jsonl");
+  const area = file.replace(/(\.questionable)?\.jsonl$/, "");
+  const runner = conformanceAreas.find((candidate) => candidate.area === area);
+  if (!runner) {
+    reports.push({ file, area, questionable, covered: false, failed: !questionable && !ELSEWHERE.has(area) });
+    continue;
+  }
+  const report = runVectors(runner, parseVectors(await readFile(path.join(folder, file), "utf8")));
+  reports.push({
+    file,
+    area,
+    questionable,
+    covered: true,
+    failed: !questionable && report.passed < report.total,
+    ...report,
+  });
+}
+
+const failed = reports.some((report) => report.failed);
+if (json) console.log(JSON.stringify({ ok: !failed, reports }, replaceNumber, 2));
+else print(reports);
+process.exitCode = failed ? 1 : 0;
+
+function print(all) {
+  for (const report of all) {
+    if (!report.covered) {
+      const where = ELSEWHERE.has(report.area) ? "answered by the server-side SDK" : "no runner for this area";
+      console.log(`${report.file.padEnd(42)} not covered (${where})`);
+      continue;
+    }
+    const note = report.questionable && report.passed < report.total ? "  (questionable: differing is allowed)" : "";
+    console.log(`${report.file.padEnd(42)} ${report.passed}/${report.total}${note}`);
+    if (report.failed) report.differences.slice(0, MAX_SHOWN).forEach(printDifference);
+  }
+  printTotal(
+    "main",
+    all.filter((report) => !report.questionable),
+  );
+  printTotal(
+    "questionable",
+    all.filter((report) => report.questionable),
+  );
+}
+
+function printTotal(name, all) {
+  const covered = all.filter((report) => report.covered);
+  const sum = (key) => covered.reduce((total, report) => total + report[key], 0);
+  console.log(
+    `${`total, ${name}`.padEnd(42)} ${sum("passed")}/${sum("total")} in ${covered.length} of ${all.length} files`,
+  );
+}
+
+function printDifference({ id, fn, path: where, expected, actual }) {
+  console.log(`  ${id} ${fn} at ${where || "the value"}`);
+  console.log(`    expected ${shorten(at(expected, where))}`);
+  console.log(`    actual   ${shorten(at(actual, where))}`);
+}
+
+function at(value, where) {
+  return where
+    .split("/")
+    .slice(1)
+    .reduce((inner, key) => inner?.[key], value);
+}
+
+function shorten(value) {
+  const text = JSON.stringify(value, replaceNumber) ?? "nothing";
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text;
+}
+
+function replaceNumber(_key, value) {
+  return typeof value === "number" && !Number.isFinite(value) ? { $num: String(value) } : value;
+}
