@@ -1,4 +1,80 @@
+export type { Action, ActionTarget } from "./actions/action.ts";
+export { compareActions } from "./actions/action.ts";
+export { canonicalUrl } from "./actions/canonical-url.ts";
+export { cleanText } from "./actions/clean-text.ts";
+export { labelAction } from "./actions/label-action.ts";
 export { matchAnyPage, matchPage } from "./actions/match-page.ts";
+export type { ReceivedEvent } from "./actions/normalise-event.ts";
+export { normaliseEvent } from "./actions/normalise-event.ts";
+export { parseTimestamp } from "./actions/timestamp.ts";
+export type { EngineStepResult } from "./engine/advance.ts";
+export { advance } from "./engine/advance.ts";
+export type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./engine/effect.ts";
+export type { EngineInput } from "./engine/input.ts";
+export type { EngineRules } from "./engine/rules.ts";
+export { compileRules } from "./engine/rules.ts";
+export type { EngineState, SessionSnapshot, TourRun } from "./engine/state.ts";
+export { createEngineState, createSnapshot } from "./engine/state.ts";
 export { UsherError } from "./errors.ts";
-export type * from "./wire/page-api.ts";
-export type * from "./wire/raw-event.ts";
+export type { Attention, TriggerHistory } from "./gate/attention.ts";
+export { FRESH_ATTENTION } from "./gate/attention.ts";
+export type { Hold, HoldReason } from "./gate/hold-reason.ts";
+export { mergeAttention } from "./gate/merge-attention.ts";
+export type { GatePolicy } from "./gate/policy.ts";
+export { DEFAULT_POLICY } from "./gate/policy.ts";
+export type { EpochMs } from "./ids.ts";
+export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./ids.ts";
+export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offer.ts";
+export { isOpen } from "./offers/offer.ts";
+export type { GoldenPath, PathStep } from "./paths/golden-path.ts";
+export { defineGoldenPath, howToFromPath, tourFromPath } from "./paths/golden-path.ts";
+export type { AgentState, AgentStateName } from "./session/agent-state.ts";
+export type { ActionWindow } from "./session/window.ts";
+export { addActions, emptyWindow, WINDOW_LIMIT } from "./session/window.ts";
+export type { StreamPosition } from "./stream/position.ts";
+export { formatPosition, parsePosition } from "./stream/position.ts";
+export type { Resume, StreamHead } from "./stream/resume.ts";
+export { resumeFrom } from "./stream/resume.ts";
+export type { ServerSentEvent } from "./stream/sse-codec.ts";
+export { encodeComment, encodeEvent, encodeRetry } from "./stream/sse-codec.ts";
+export type { TourDefinition, TourStep, TourTarget } from "./tours/tour.ts";
+export type { ActionFilter } from "./triggers/action-filter.ts";
+export type { Condition, ConditionResult, TriggerContext } from "./triggers/condition.ts";
+export { all, any, condition, not } from "./triggers/condition.ts";
+export type { CountWithin } from "./triggers/conditions/count-within.ts";
+export { countWithin } from "./triggers/conditions/count-within.ts";
+export { discovered } from "./triggers/conditions/discovered.ts";
+export { latestAction } from "./triggers/conditions/latest-action.ts";
+export { onPage } from "./triggers/conditions/on-page.ts";
+export type { Trigger, TriggerDefinition, TriggerOffer, Verdict } from "./triggers/trigger.ts";
+export { defineTrigger, evaluateTrigger } from "./triggers/trigger.ts";
+export type {
+  CaptureReply,
+  CaptureRequest,
+  ChatFrames,
+  ChatRequest,
+  IdentityLevel,
+  IdentityRequest,
+  NudgeFrames,
+  OfferOptionWire,
+  OfferStatusWire,
+  OfferWire,
+  OutcomeReply,
+  OutcomeRequest,
+  Preferences,
+  Problem,
+  RejectedEvent,
+  ReportedOutcome,
+  SessionReply,
+  SessionRequest,
+  StatusReply,
+  TourEndRequest,
+  TourOutcome,
+  TourStartReply,
+  TourStartRequest,
+  TourStepRequest,
+  TourStepWire,
+  TourTargetWire,
+  TourWire,
+} from "./wire/page-api.ts";
+export type { RawElement, RawEvent, RawEventType, RawPropertyValue } from "./wire/raw-event.ts";

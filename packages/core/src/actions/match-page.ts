@@ -18,7 +18,8 @@ export function matchPage(pattern: string, url: string): boolean {
   if (rest ? actual.segments.length < fixed : actual.segments.length !== fixed) return false;
   for (let index = 0; index < fixed; index++) {
     const part = parts[index] as string;
-    if (part !== "*" && !part.startsWith(":") && part.toLowerCase() !== actual.segments[index]?.toLowerCase()) return false;
+    if (part !== "*" && !part.startsWith(":") && part.toLowerCase() !== actual.segments[index]?.toLowerCase())
+      return false;
   }
   return true;
 }

@@ -1,0 +1,80 @@
+import type { EpochMs } from "../ids.ts";
+import { addActions } from "../session/window.ts";
+import { type Draft, openDraft, patchSession } from "./draft.ts";
+import type { EngineEffect, LedgerNote, OutcomeAnswer } from "./effect.ts";
+import { endMootOffer } from "./end-offer.ts";
+import { evaluateTriggers } from "./evaluate-triggers.ts";
+import type { EngineInput } from "./input.ts";
+import { passTime } from "./pass-time.ts";
+import { reportOutcome } from "./report-outcome.ts";
+import type { EngineRules } from "./rules.ts";
+import { chatClosed, chatUsed } from "./run-chat.ts";
+import { tourEnded, tourStarted, tourStep } from "./run-tour.ts";
+import type { EngineState } from "./state.ts";
+import { nextWakeUp } from "./wake-up.ts";
+
+export interface EngineStepResult {
+  readonly state: EngineState;
+  readonly effects: readonly EngineEffect[];
+  readonly notes: readonly LedgerNote[];
+  /** When to send the input `wake`; undefined when nothing changes by itself. */
+  readonly wakeAt: EpochMs | undefined;
+  /** For `outcome` inputs: what to tell the reporter. */
+  readonly answer?: OutcomeAnswer;
+  /** For `actions` inputs: how many were already known. */
+  readonly duplicateCount: number;
+}
+
+/**
+ * One step of the engine. Pure and deterministic: the same state, input, moment and rules give the same result in the
+ * server, the browser, a backtest and a test. It never throws on anything a user, a page or a trigger does.
+ */
+export function advance(state: EngineState, input: EngineInput, now: EpochMs, rules: EngineRules): EngineStepResult {
+  const draft = openDraft(state, rules, now);
+  passTime(draft);
+  apply(draft, input);
+  endMootOffer(draft);
+  evaluateTriggers(draft);
+  const { session, window, attention, effects, notes, answer, duplicateCount } = draft;
+  return {
+    state: { session, window, attention },
+    effects,
+    notes,
+    wakeAt: nextWakeUp(draft),
+    duplicateCount,
+    ...(answer === undefined ? {} : { answer }),
+  };
+}
+
+function apply(draft: Draft, input: EngineInput): void {
+  switch (input.type) {
+    case "actions": {
+      const { window, duplicateCount } = addActions(draft.window, input.actions);
+      draft.window = window;
+      draft.duplicateCount = duplicateCount;
+      return;
+    }
+    case "presence":
+      return patchSession(draft, { audience: input.audience });
+    case "outcome":
+      return reportOutcome(draft, input);
+    case "tour-started":
+      return tourStarted(draft, input);
+    case "tour-step":
+      return tourStep(draft, input);
+    case "tour-ended":
+      return tourEnded(draft, input);
+    case "chat-opened":
+    case "chat-message":
+      return chatUsed(draft);
+    case "chat-closed":
+      return chatClosed(draft);
+    case "identified":
+      return patchSession(draft, { userId: input.userId });
+    case "preferences":
+      draft.attention = { ...draft.attention, dial: input.dial, snoozedUntil: input.snoozedUntil };
+      return;
+    case "wake":
+      return;
+  }
+}

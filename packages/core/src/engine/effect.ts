@@ -1,0 +1,54 @@
+import type { HoldReason } from "../gate/hold-reason.ts";
+import type { EpochMs } from "../ids.ts";
+import type { Offer, OfferReport } from "../offers/offer.ts";
+import type { ConditionResult } from "../triggers/condition.ts";
+import type { TourOutcome } from "../wire/page-api.ts";
+
+/** What the shell must do, as data. Frames carry their position in the session's stream, so doing it twice is harmless. */
+export type EngineEffect =
+  | { readonly type: "publish"; readonly offset: number; readonly frame: EngineFrame }
+  /** The offer is new or changed: store it. */
+  | { readonly type: "save-offer"; readonly offer: Offer };
+
+export type EngineFrame =
+  | { readonly event: "offer"; readonly offer: Offer }
+  | { readonly event: "withdraw"; readonly offerId: string; readonly reason: string }
+  | { readonly event: "tour"; readonly tourId: string; readonly runId: string; readonly state: "started" | "ended" };
+
+/** A ledger row: something was decided or became a fact. */
+export type LedgerNote =
+  | { readonly type: "fired"; readonly triggerId: string; readonly offerId: string; readonly result: ConditionResult }
+  | {
+      readonly type: "held";
+      readonly triggerId: string;
+      readonly reason: HoldReason;
+      readonly until?: EpochMs;
+      readonly result: ConditionResult;
+    }
+  | { readonly type: "quiet"; readonly triggerId: string; readonly reason: "not_met" | "page_mismatch" }
+  | { readonly type: "trigger-error"; readonly triggerId: string; readonly message: string }
+  | {
+      readonly type: "outcome";
+      readonly triggerId: string;
+      readonly offerId: string;
+      readonly outcome: OfferReport | "withdrawn" | "completed" | "unseen";
+      readonly option?: string;
+      readonly reason?: string;
+    }
+  | {
+      readonly type: "tour";
+      readonly tourId: string;
+      readonly runId: string;
+      readonly event: "started" | "step" | TourOutcome;
+      readonly step: number;
+    };
+
+/** What the caller of an `outcome` is told. */
+export type OutcomeAnswer =
+  | { readonly type: "ok"; readonly offer: Offer }
+  /** No such offer in this session's recent memory. */
+  | { readonly type: "unknown" }
+  /** Another tab shows it. */
+  | { readonly type: "claimed" }
+  /** It ended in a way that contradicts the report, or is not the current offer. */
+  | { readonly type: "not-open" };

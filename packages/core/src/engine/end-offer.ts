@@ -1,0 +1,60 @@
+import type { AttentionEnd } from "../gate/attention.ts";
+import { isOpen, type Offer } from "../offers/offer.ts";
+import { type Resolution, resolve } from "../session/transitions.ts";
+import { triggerContext } from "./context.ts";
+import { type Draft, patchSession, publish, saveOffer, settleAttention } from "./draft.ts";
+
+/** How an open offer ends other than by being accepted. */
+export type OfferEnd = "dismissed" | "snoozed" | "expired" | "withdrawn";
+
+/** Ends the open offer: state, attention, ledger, and every tab that may still show it. */
+export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: string): void {
+  const seen = offer.shownAt !== undefined;
+  const unseen = !seen && (end === "expired" || end === "withdrawn");
+  const resolution: Resolution = unseen ? "unseen" : end;
+  const attentionEnd: AttentionEnd = end !== "expired" ? end : seen ? "ignored" : "unseen";
+  saveOffer(draft, { ...offer, status: end, endReason: reason });
+  settleAttention(draft, offer, attentionEnd);
+  patchSession(draft, { agent: resolve(draft.session.agent, resolution, draft.now) });
+  // A page that shows the offer owns its clock: hovering pauses it, and a late click is honoured.
+  if (!(end === "expired" && seen && reason === "time_over")) {
+    publish(draft, { event: "withdraw", offerId: offer.id, reason });
+  }
+  draft.notes.push({
+    type: "outcome",
+    triggerId: offer.triggerId,
+    offerId: offer.id,
+    outcome: unseen && end === "expired" ? "unseen" : end,
+    reason,
+  });
+}
+
+/** An offer whose goal was reached meanwhile is withdrawn (S11); an accepted one has then done its work. */
+export function endMootOffer(draft: Draft): void {
+  const { offer } = draft.session;
+  if (offer === null || !(isOpen(offer) || offer.status === "accepted")) return;
+  const trigger = draft.rules.triggers.find((candidate) => candidate.id === offer.triggerId);
+  if (trigger === undefined) {
+    if (isOpen(offer)) endOffer(draft, offer, "withdrawn", "trigger_removed");
+    return;
+  }
+  if (!isMet(() => trigger.until(triggerContext(draft)).met)) return;
+  if (isOpen(offer)) return endOffer(draft, offer, "withdrawn", "goal_reached");
+  saveOffer(draft, { ...offer, status: "completed", endReason: "goal_reached" });
+  settleAttention(draft, offer, "completed");
+  draft.notes.push({
+    type: "outcome",
+    triggerId: offer.triggerId,
+    offerId: offer.id,
+    outcome: "completed",
+    reason: "goal_reached",
+  });
+}
+
+function isMet(goal: () => boolean): boolean {
+  try {
+    return goal();
+  } catch {
+    return false;
+  }
+}

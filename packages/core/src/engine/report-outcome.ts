@@ -1,0 +1,98 @@
+import { spend } from "../gate/attention.ts";
+import { isOpen, type Offer, type OfferReport } from "../offers/offer.ts";
+import { recordInteraction } from "../session/agent-state.ts";
+import { acceptChat, acceptTour } from "../session/transitions.ts";
+import { type Draft, patchSession, publish, saveOffer, settleAttention } from "./draft.ts";
+import { endOffer } from "./end-offer.ts";
+import type { EngineInput } from "./input.ts";
+
+type OutcomeInput = Extract<EngineInput, { type: "outcome" }>;
+
+/** A page says what became of an offer. Reports only ever move an offer forward; a repeated one gets the same answer. */
+export function reportOutcome(draft: Draft, input: OutcomeInput): void {
+  const { offer } = draft.session;
+  if (offer === null || offer.id !== input.offerId) {
+    draft.answer = { type: "unknown" };
+    return;
+  }
+  HANDLERS[input.report](draft, offer, input);
+  draft.answer ??= { type: "ok", offer: draft.session.offer ?? offer };
+}
+
+type Handler = (draft: Draft, offer: Offer, input: OutcomeInput) => void;
+
+const HANDLERS: Record<OfferReport, Handler> = {
+  delivered(draft, offer) {
+    if (offer.status !== "pending") return;
+    saveOffer(draft, { ...offer, status: "delivered" });
+    note(draft, offer, "delivered");
+  },
+
+  shown(draft, offer, { tabId }) {
+    if (!isOpen(offer)) return refuse(draft);
+    if (offer.status === "shown") {
+      if (offer.shownInTab !== tabId) draft.answer = { type: "claimed" };
+      return;
+    }
+    saveOffer(draft, {
+      ...offer,
+      status: "shown",
+      shownAt: draft.now,
+      ...(tabId === undefined ? {} : { shownInTab: tabId }),
+    });
+    const trigger = draft.rules.triggers.find((candidate) => candidate.id === offer.triggerId);
+    draft.attention = spend(draft.attention, offer.triggerId, trigger?.cooldownS ?? 0, draft.now);
+    patchSession(draft, {
+      shownCount: draft.session.shownCount + 1,
+      agent: recordInteraction(draft.session.agent, draft.now),
+    });
+    note(draft, offer, "shown");
+  },
+
+  accepted(draft, offer, input) {
+    const option = offer.options.find((candidate) => candidate.id === input.option);
+    if (option === undefined) return refuse(draft);
+    if (offer.status === "accepted" || offer.status === "completed") {
+      if (offer.acceptedOption !== option.id) refuse(draft);
+      return;
+    }
+    // A click after the time was over is still a click: the user wants it.
+    if (!isOpen(offer) && offer.status !== "expired") return refuse(draft);
+    saveOffer(draft, { ...offer, status: "accepted", acceptedOption: option.id });
+    settleAttention(draft, offer, "accepted");
+    const { agent } = draft.session;
+    patchSession(
+      draft,
+      option.kind === "tour"
+        ? { agent: acceptTour(agent, option.tourId, draft.now) }
+        : { agent: acceptChat(agent, draft.now), chatOpen: true },
+    );
+    publish(draft, { event: "withdraw", offerId: offer.id, reason: "accepted" });
+    draft.notes.push({
+      type: "outcome",
+      triggerId: offer.triggerId,
+      offerId: offer.id,
+      outcome: "accepted",
+      option: option.id,
+    });
+  },
+
+  dismissed: (draft, offer) => endByUser(draft, offer, "dismissed"),
+  snoozed: (draft, offer) => endByUser(draft, offer, "snoozed"),
+  expired: (draft, offer) => endByUser(draft, offer, "expired"),
+};
+
+function endByUser(draft: Draft, offer: Offer, end: "dismissed" | "snoozed" | "expired"): void {
+  if (offer.status === end) return;
+  const late = offer.status === "expired" && end !== "expired";
+  if (!isOpen(offer) && !late) return refuse(draft);
+  endOffer(draft, offer, end, "reported");
+}
+
+function refuse(draft: Draft): void {
+  draft.answer = { type: "not-open" };
+}
+
+function note(draft: Draft, offer: Offer, outcome: OfferReport): void {
+  draft.notes.push({ type: "outcome", triggerId: offer.triggerId, offerId: offer.id, outcome });
+}

@@ -1,0 +1,29 @@
+import { UsherError } from "../errors.ts";
+import { DEFAULT_POLICY, type GatePolicy } from "../gate/policy.ts";
+import { type GoldenPath, tourFromPath } from "../paths/golden-path.ts";
+import type { TourDefinition } from "../tours/tour.ts";
+import type { Trigger } from "../triggers/trigger.ts";
+
+/** What a product configured, compiled once: the engine's constant input. */
+export interface EngineRules {
+  /** In order of preference: the first that fires and passes the gate is offered. */
+  readonly triggers: readonly Trigger[];
+  readonly policy: GatePolicy;
+  readonly paths: ReadonlyMap<string, GoldenPath>;
+  readonly tours: ReadonlyMap<string, TourDefinition>;
+}
+
+/** Throws UsherError `trigger_invalid` when two triggers share an id. */
+export function compileRules(triggers: readonly Trigger[], policy: Partial<GatePolicy> = {}): EngineRules {
+  const seen = new Set<string>();
+  for (const trigger of triggers) {
+    if (seen.has(trigger.id)) {
+      const path = `triggers.${trigger.id}.id`;
+      throw new UsherError("trigger_invalid", `${path}: two triggers have this id; ids must be unique`, { path });
+    }
+    seen.add(trigger.id);
+  }
+  const paths = new Map(triggers.map((trigger) => [trigger.howTo.id, trigger.howTo]));
+  const tours = new Map(Array.from(paths.values(), (path) => [path.id, tourFromPath(path)]));
+  return { triggers, policy: { ...DEFAULT_POLICY, ...policy }, paths, tours };
+}

@@ -1,0 +1,69 @@
+import { type Attention, FRESH_ATTENTION } from "../gate/attention.ts";
+import type { GatePolicy } from "../gate/policy.ts";
+import type { EpochMs } from "../ids.ts";
+import type { Offer } from "../offers/offer.ts";
+import { type AgentState, createAgentState } from "../session/agent-state.ts";
+import { agentTimings } from "../session/transitions.ts";
+import { type ActionWindow, emptyWindow } from "../session/window.ts";
+
+/** What the engine knows of one session besides its actions. JSON data; moments are wall-clock. */
+export interface SessionSnapshot {
+  readonly v: 1;
+  readonly sessionId: string;
+  readonly userId: string | null;
+  readonly agent: AgentState;
+  /** The latest offer, open or ended: a late click on it is still honoured. */
+  readonly offer: Offer | null;
+  /** Offers made so far; the next one's number. */
+  readonly offerCount: number;
+  readonly shownCount: number;
+  readonly tour: TourRun | null;
+  readonly chatOpen: boolean;
+  /** Whether a page is connected that could show an offer. */
+  readonly audience: boolean;
+  /** Offset of the last frame published to this session's stream; 0 before the first. */
+  readonly frameOffset: number;
+  /** What each trigger last said, so that only changes are noted. */
+  readonly verdicts: Readonly<Record<string, string>>;
+  /** The latest moment seen: time never runs backwards (S8). */
+  readonly lastNow: EpochMs;
+}
+
+/** A tour that is running in some tab of the session. */
+export interface TourRun {
+  readonly runId: string;
+  readonly tourId: string;
+  readonly offerId: string | null;
+  /** Zero-based. */
+  readonly step: number;
+  readonly touchedAt: EpochMs;
+}
+
+/** What one step of the engine works on: a session, its actions, and the attention of the person in it. */
+export interface EngineState {
+  readonly session: SessionSnapshot;
+  readonly window: ActionWindow;
+  readonly attention: Attention;
+}
+
+export function createSnapshot(sessionId: string, policy: GatePolicy, now: EpochMs): SessionSnapshot {
+  return {
+    v: 1,
+    sessionId,
+    userId: null,
+    agent: createAgentState(now, agentTimings(policy)),
+    offer: null,
+    offerCount: 0,
+    shownCount: 0,
+    tour: null,
+    chatOpen: false,
+    audience: false,
+    frameOffset: 0,
+    verdicts: {},
+    lastNow: now,
+  };
+}
+
+export function createEngineState(sessionId: string, policy: GatePolicy, now: EpochMs): EngineState {
+  return { session: createSnapshot(sessionId, policy, now), window: emptyWindow(), attention: FRESH_ATTENTION };
+}

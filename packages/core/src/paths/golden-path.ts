@@ -1,0 +1,69 @@
+import { UsherError } from "../errors.ts";
+import type { TourDefinition, TourTarget } from "../tours/tour.ts";
+
+/**
+ * The ideal steps of a workflow, said once. The tour on the page and the how-to in the chat are both derived from it,
+ * so they cannot drift apart, and help can name only controls that are in it.
+ */
+export interface GoldenPath {
+  readonly id: string;
+  readonly title: string;
+  /** Page patterns on which the path can begin. */
+  readonly page: readonly string[];
+  readonly steps: readonly [PathStep, ...PathStep[]];
+  /** What is true afterwards, e.g. "All selected projects have the new priority." */
+  readonly goal: string;
+}
+
+export interface PathStep {
+  readonly id: string;
+  /** Short imperative, e.g. "Open table options". */
+  readonly title: string;
+  /** One sentence: what to do and why. Names of controls in **bold**. */
+  readonly description: string;
+  readonly target: TourTarget;
+  /** Page patterns of this step; those of the path when left out. */
+  readonly page?: readonly string[];
+  readonly optional?: boolean;
+}
+
+/** Checks a path and returns it. Throws UsherError `path_invalid` naming the field. */
+export function defineGoldenPath(path: GoldenPath): GoldenPath {
+  const where = `paths.${path.id}`;
+  if (path.page.length === 0) throw invalid(`${where}.page`, 'name at least one page pattern, e.g. "/projects"');
+  const seen = new Set<string>();
+  path.steps.forEach((step, index) => {
+    if (seen.has(step.id)) throw invalid(`${where}.steps[${index}].id`, `step id "${step.id}" is used twice`);
+    seen.add(step.id);
+    if (step.target.selectors.length === 0 && step.target.name === undefined) {
+      throw invalid(`${where}.steps[${index}].target`, "give a selector, or a role and name, to find the control by");
+    }
+  });
+  return path;
+}
+
+function invalid(path: string, fix: string): UsherError {
+  return new UsherError("path_invalid", `${path}: ${fix}`, { path });
+}
+
+/** The guided tour of a path. Same id: one artefact, two forms. */
+export function tourFromPath(path: GoldenPath): TourDefinition {
+  return {
+    id: path.id,
+    title: path.title,
+    steps: path.steps.map((step) => ({
+      id: step.id,
+      title: step.title,
+      description: step.description,
+      target: step.target,
+      page: step.page ?? path.page,
+      optional: step.optional ?? false,
+    })),
+  };
+}
+
+/** The path in words: numbered steps, then the goal. The ground truth of every answer about it. */
+export function howToFromPath(path: GoldenPath): string {
+  const steps = path.steps.map((step, index) => `${index + 1}. ${step.description}`);
+  return `${steps.join("\n")}\n\n${path.goal}`;
+}

@@ -1,0 +1,51 @@
+import { type Action, compareActions } from "../actions/action.ts";
+
+/** The session's recent actions: ordered by event time, each id once, at most `limit` of them. */
+export interface ActionWindow {
+  readonly actions: readonly Action[];
+  readonly limit: number;
+}
+
+/** Actions a session's window holds by default. */
+export const WINDOW_LIMIT = 200;
+
+export function emptyWindow(limit: number = WINDOW_LIMIT): ActionWindow {
+  return { actions: [], limit };
+}
+
+export interface WindowAddition {
+  readonly window: ActionWindow;
+  /** The actions that were new, in window order. */
+  readonly added: readonly Action[];
+  readonly duplicateCount: number;
+}
+
+/**
+ * Adds actions in whatever order they arrived. An id already held is a duplicate and changes nothing (S7). When the
+ * window is full the oldest go; an action older than everything in a full window is counted as added but not kept, so
+ * the result never depends on the order of arrival.
+ */
+export function addActions(window: ActionWindow, incoming: readonly Action[]): WindowAddition {
+  const known = new Set<string>();
+  for (const action of window.actions) known.add(action.id);
+  const added: Action[] = [];
+  for (const action of incoming) {
+    if (known.has(action.id)) continue;
+    known.add(action.id);
+    added.push(action);
+  }
+  const duplicateCount = incoming.length - added.length;
+  if (added.length === 0) return { window, added, duplicateCount };
+  added.sort(compareActions);
+  const merged = merge(window.actions, added);
+  const actions = merged.length > window.limit ? merged.slice(merged.length - window.limit) : merged;
+  return { window: { actions, limit: window.limit }, added, duplicateCount };
+}
+
+/** Both sides are ordered; almost always the new ones simply follow. */
+function merge(held: readonly Action[], added: readonly Action[]): Action[] {
+  const last = held.at(-1);
+  const first = added[0];
+  if (last === undefined || first === undefined || compareActions(last, first) <= 0) return [...held, ...added];
+  return [...held, ...added].sort(compareActions);
+}

@@ -1,0 +1,132 @@
+import type { Action, EpochMs, IdentityLevel, LedgerNote, Offer, SessionSnapshot, Attention } from "@usher/core";
+
+/**
+ * What the server keeps. One contract, every adapter (`store.contract.ts`): embedded SQLite now, Postgres later.
+ * Every promise resolves only when the data is durable. Everything is keyed by product: no method works across products.
+ */
+export interface Store {
+  /** Random id of this store's history, made when the store is created and again on restore. */
+  readonly epoch: string;
+
+  /** One engine step, all or nothing. `stale` when a version moved on meanwhile: nothing was written; run the step again. */
+  commitStep(step: EngineStep): Promise<"saved" | "stale">;
+
+  createVisitor(visitor: VisitorRecord): Promise<void>;
+  findVisitor(productId: string, visitorId: string): Promise<VisitorRecord | undefined>;
+  /** Sets the visitor's user (or clears it with null) and bumps nothing else. */
+  setVisitorUser(productId: string, visitorId: string, user: { userId: string; level: IdentityLevel } | null): Promise<void>;
+
+  /** Version 1 of a new session. */
+  createSession(session: SessionRecord): Promise<void>;
+  findSession(productId: string, sessionId: string): Promise<SessionRecord | undefined>;
+  /** The visitor's session with the latest activity. */
+  latestSession(productId: string, visitorId: string): Promise<SessionRecord | undefined>;
+  findAttention(productId: string, subject: string): Promise<AttentionRecord | undefined>;
+  /** Open sessions' wake-ups, soonest first: restores the timers after a restart. */
+  wakeUps(): Promise<readonly WakeUp[]>;
+
+  /** The latest `limit` actions by event time (ties by id), oldest first. */
+  recentActions(productId: string, sessionId: string, limit: number): Promise<readonly Action[]>;
+  findOffer(productId: string, offerId: string): Promise<Offer | undefined>;
+
+  /** Stream frames after an offset, in order, at most `limit`; `oldest` is the first offset still kept (frames are pruned). */
+  framesAfter(productId: string, sessionId: string, offset: number, limit: number): Promise<StoredFrames>;
+  /** Deletes frames created before the moment; returns how many. */
+  pruneFrames(before: EpochMs): Promise<number>;
+
+  appendChat(messages: readonly ChatMessageRecord[]): Promise<void>;
+  /** Oldest first. */
+  chatHistory(productId: string, sessionId: string, limit: number): Promise<readonly ChatMessageRecord[]>;
+
+  /** Ledger rows of a session in order of `at`, newest `limit`, oldest first. */
+  ledger(productId: string, sessionId: string, limit: number): Promise<readonly LedgerRecord[]>;
+
+  /** Throws when the store cannot write (readiness check). */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface VisitorRecord {
+  readonly productId: string;
+  readonly visitorId: string;
+  /** SHA-256 of the secret, hex. The secret itself is never stored. */
+  readonly secretHash: string;
+  readonly userId: string | null;
+  readonly level: IdentityLevel;
+  readonly createdAt: EpochMs;
+}
+
+export interface SessionRecord {
+  readonly productId: string;
+  readonly sessionId: string;
+  readonly visitorId: string;
+  readonly userId: string | null;
+  readonly level: IdentityLevel;
+  /** Whose attention this session spends: `user:<id>` or `visitor:<id>`. */
+  readonly subject: string;
+  /** Grows when the session's identity changes; tokens and streams of an older generation are refused. */
+  readonly generation: number;
+  /** Engine state as JSON-compatible data; opaque to the store. */
+  readonly snapshot: SessionSnapshot;
+  /** 1 when created; each committed step adds one. */
+  readonly version: number;
+  readonly wakeAt: EpochMs | null;
+  readonly lastActiveAt: EpochMs;
+  readonly createdAt: EpochMs;
+}
+
+export interface AttentionRecord {
+  readonly productId: string;
+  readonly subject: string;
+  readonly attention: Attention;
+  /** 0 in `EngineStep.expected` means: must not exist yet. */
+  readonly version: number;
+}
+
+export interface WakeUp {
+  readonly productId: string;
+  readonly sessionId: string;
+  readonly wakeAt: EpochMs;
+}
+
+export interface EngineStep {
+  /** The record to write; its `version` is the expected one plus one. */
+  readonly session: SessionRecord;
+  /** Likewise; left out when unchanged. An expected version of 0 inserts. */
+  readonly attention?: AttentionRecord;
+  readonly actions: readonly Action[];
+  /** Inserted or, by id, replaced. */
+  readonly offers: readonly Offer[];
+  readonly frames: readonly StoredFrame[];
+  readonly notes: readonly LedgerNote[];
+}
+
+export interface StoredFrame {
+  /** Position in the session's stream, from 1; assigned by the engine state, so it has no gaps. */
+  readonly offset: number;
+  readonly event: "offer" | "withdraw" | "tour";
+  /** JSON text, one line. */
+  readonly data: string;
+  readonly createdAt: EpochMs;
+}
+
+export interface StoredFrames {
+  readonly frames: readonly StoredFrame[];
+  /** Smallest offset still kept, or null when none is. */
+  readonly oldest: number | null;
+}
+
+export interface ChatMessageRecord {
+  readonly productId: string;
+  readonly sessionId: string;
+  readonly messageId: string;
+  readonly offerId: string | null;
+  readonly role: "user" | "assistant";
+  readonly text: string;
+  readonly at: EpochMs;
+}
+
+export interface LedgerRecord {
+  readonly at: EpochMs;
+  readonly note: LedgerNote;
+}
