@@ -9,6 +9,11 @@ const MAX_TEXT = 160;
 /** Areas that the server-side SDK answers for, not core. */
 const ELSEWHERE = new Set(["agent_states_v1", "webhook_receiver", "sse_dispatch"]);
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 const json = process.argv.includes("--json");
 const folder = process.argv.slice(2).find((argument) => !argument.startsWith("--"));
 if (!folder) {

@@ -46,6 +46,14 @@ export class TourRegistry {
     return this.getByUserTourId(id) ?? this.get(id);
   }
 
+  /**
+   * The same tours for a session that may name them by either id. The documented session looks only at the tour
+   * player's id, so a tour started by its chip id runs there with the session's own waits.
+   */
+  get byEitherId(): { getByUserTourId(id: string): TourDefinition | null } {
+    return { getByUserTourId: (id) => this.find(id) };
+  }
+
   toDict(): JsonObject {
     return {
       product_id: this.productId,
