@@ -1,0 +1,16 @@
+import "./usher.ts";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { BrowserRouter } from "react-router";
+import { App } from "./app.tsx";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root to render into");
+
+createRoot(root).render(
+  <StrictMode>
+    <BrowserRouter basename="/demo/projects">
+      <App />
+    </BrowserRouter>
+  </StrictMode>,
+);

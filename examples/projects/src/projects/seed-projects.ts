@@ -1,0 +1,97 @@
+import { addDays } from "./calendar-day.ts";
+import type { Priority, Project, Status } from "./project.ts";
+
+const FIRST_NUMBER = 1042;
+
+const names = [
+  ["Website relaunch", "Onboarding email series", "Mobile app beta", "Pricing review", "Customer portal"],
+  ["Brand guidelines refresh", "Data warehouse migration", "Partner programme", "Annual report", "Checkout redesign"],
+  ["Support centre rewrite", "Security audit", "Loyalty scheme pilot", "Warehouse floor plan", "Analytics rollout"],
+  ["Accessibility review", "Payment provider switch", "Trade fair stand", "Product photography", "Newsletter archive"],
+  [
+    "Search improvements",
+    "Invoice automation",
+    "Office move",
+    "Hiring portal",
+    "Referral campaign",
+    "Design system 2.0",
+  ],
+  [
+    "Image pipeline",
+    "Community forum",
+    "Sales playbook",
+    "French localisation",
+    "German localisation",
+    "API rate limits",
+  ],
+  ["Incident runbooks", "Returns process", "Spring catalogue", "Press kit", "Power user survey", "Vendor contracts"],
+  ["Single sign-on", "Notification centre", "Backup drill", "Training videos", "Store locator", "Gift cards"],
+  ["Consent banner", "Workshop series", "Inventory sync", "Carbon footprint report"],
+].flat();
+
+const owners = [
+  "Amara Osei",
+  "Jonas Weber",
+  "Priya Nair",
+  "Lucía Romero",
+  "Tom Hartley",
+  "Mei Tanaka",
+  "Yusuf Demir",
+  "Hannah Lindqvist",
+] as const;
+
+// Repeated entries are weights: most work is in progress and of ordinary priority, as in a real studio.
+const statuses: readonly Status[] = [
+  "in-progress",
+  "in-progress",
+  "in-progress",
+  "planning",
+  "planning",
+  "at-risk",
+  "on-hold",
+  "done",
+];
+const priorities: readonly Priority[] = ["low", "low", "medium", "medium", "medium", "high", "urgent"];
+
+const progressRange: Record<Status, readonly [from: number, to: number]> = {
+  planning: [0, 15],
+  "in-progress": [20, 90],
+  "at-risk": [25, 70],
+  "on-hold": [10, 60],
+  done: [100, 100],
+};
+
+/**
+ * The demo's projects: 48 of them, the same on every call for the same day, so that a shown row can be
+ * relied on. Due days follow `today` ("2026-03-14") so that the demo never looks abandoned.
+ */
+export function seedProjects(today: string): readonly Project[] {
+  const next = numbersFrom(20_260_314);
+  return names.map((name, index) => {
+    const status = pick(statuses, next());
+    const [from, to] = progressRange[status];
+    const dueIn = status === "done" ? -Math.floor(next() * 30) - 1 : Math.floor(next() * 62) - 5;
+    return {
+      id: `P-${FIRST_NUMBER + index}`,
+      name,
+      owner: pick(owners, next()),
+      status,
+      priority: pick(priorities, next()),
+      due: addDays(today, dueIn),
+      progress: Math.round((from + next() * (to - from)) / 5) * 5,
+    };
+  });
+}
+
+function pick<Item>(items: readonly Item[], share: number): Item {
+  return items[Math.floor(share * items.length)] as Item;
+}
+
+/** A repeatable source of numbers in [0, 1): the Park–Miller generator. */
+function numbersFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state / 2_147_483_647;
+  };
+}

@@ -1,0 +1,6 @@
+import { Usher } from "@usher/browser";
+import { demoUserId } from "./shell/demo-user.ts";
+
+// All a host app needs: one init with its publishable key, and who is signed in.
+Usher.init({ key: "pk_demo_projects", host: location.origin });
+void Usher.identify(demoUserId, { name: demoUserId, role: "Project manager", plan: "Team" });
