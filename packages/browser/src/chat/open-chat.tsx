@@ -1,0 +1,57 @@
+import type { ChatFrames } from "@usher/core";
+import { createRef, render } from "preact";
+import { element } from "../shadow/element.ts";
+import { focusedElement, returnFocus } from "../shadow/focus.ts";
+import { adoptStyles } from "../theme/adopt-styles.ts";
+import { ChatPanel } from "./chat-panel.tsx";
+import { chatStyles } from "./chat-styles.ts";
+
+/** The frames of one answer. Failing (throwing) offers the person a retry; returning early ends the answer. */
+export type ChatStream = AsyncIterable<
+  { [E in keyof ChatFrames]: { event: E; data: ChatFrames[E] } }[keyof ChatFrames]
+>;
+
+export interface ChatOptions {
+  readonly root: ShadowRoot;
+  readonly title: string;
+  /** Asks the person's message, or with `undefined` opens the conversation. Called again with the same on retry. */
+  ask(message: string | undefined): ChatStream;
+  /** The person closed the panel. Not called after `close()`. */
+  onClose(): void;
+}
+
+export interface Chat {
+  /** Takes the panel away, abandons a running answer and gives the focus back. Safe to call twice. */
+  close(): void;
+  /** Puts the focus in the field. */
+  focus(): void;
+}
+
+/** Opens the chat panel, asks for the conversation's opening and puts the focus in the field. */
+export function openChat(options: ChatOptions): Chat {
+  const { root } = options;
+  adoptStyles(root, chatStyles);
+  const cameFrom = focusedElement();
+  const field = createRef<HTMLTextAreaElement>();
+  const container = element("div");
+  root.append(container);
+  let closed = false;
+
+  function close(): void {
+    if (closed) return;
+    closed = true;
+    returnFocus(container, cameFrom);
+    render(null, container);
+    container.remove();
+  }
+
+  function closeByPerson(): void {
+    close();
+    options.onClose();
+  }
+
+  const ask = (message: string | undefined): ChatStream => options.ask(message);
+  render(<ChatPanel title={options.title} field={field} ask={ask} onClose={closeByPerson} />, container);
+  field.current?.focus();
+  return { close, focus: () => field.current?.focus() };
+}

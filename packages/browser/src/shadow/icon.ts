@@ -1,0 +1,22 @@
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Decorative 16 × 16 icon drawn with the text colour. Hidden from assistive technology: the words carry the meaning. */
+export function icon(name: IconName): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", `icon icon-${name}`);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export type IconName = "mark" | "close" | "send";
+
+/** One path each: `mark` is filled, the others are stroked. */
+export const ICONS: Readonly<Record<IconName, string>> = {
+  mark: "M8 .8c.5 4.1 2.7 6.5 7.2 7.2-4.5.7-6.7 3.1-7.2 7.2C7.5 11.1 5.3 8.7.8 8 5.3 7.3 7.5 4.9 8 .8Z",
+  close: "M4 4l8 8M12 4l-8 8",
+  send: "M8 13V3M3.5 7.5 8 3l4.5 4.5",
+};
