@@ -1,7 +1,8 @@
-/** An object as it came out of JSON: any field may be missing or of any type. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isJsonObject, type JsonObject } from "./actions/json-values.ts";
 
-/** The value as an object, or null when it is anything else (a list and null are not objects). */
+export type { JsonObject };
+
+/** The value as an object, or null when it is anything else, so that a field can be read in one go. */
 export function asObject(value: unknown): JsonObject | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
+  return isJsonObject(value) ? value : null;
 }
