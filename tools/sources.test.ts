@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { listPackages, ROOT, readSources } from "./read-sources.ts";
+
+const MOST_LINES = 300;
+
+/** The one file that reads the process's environment; everything else is handed what it needs. */
+const ENVIRONMENT_READER = "packages/cli/src/process-context.ts";
+
+const packages = listPackages();
+const sources = readSources([...packages.map((name) => `packages/${name}/src`), "examples/projects/src"]);
+
+test(`no source is longer than ${MOST_LINES} lines`, () => {
+  expect(sources.filter(({ lineCount }) => lineCount > MOST_LINES).map(({ path }) => path)).toEqual([]);
+});
+
+test("what a package exports is written by hand", () => {
+  // `export type *` re-exports no code, and the wire contract's types are public as a whole.
+  expect(sources.filter(({ reExportsAll }) => reExportsAll).map(({ path }) => path)).toEqual([]);
+});
+
+test("only one file reads the environment", () => {
+  const readers = sources.filter(({ text }) => /\bprocess\.env\b/.test(text)).map(({ path }) => path);
+  expect(readers.filter((path) => path !== ENVIRONMENT_READER)).toEqual([]);
+});
+
+test("the licence is there and every package names it", () => {
+  expect(readFileSync(join(ROOT, "LICENSE"), "utf8")).toContain("MIT License");
+  const manifests = ["package.json", ...packages.map((name) => `packages/${name}/package.json`)];
+  for (const path of manifests) expect(JSON.parse(readFileSync(join(ROOT, path), "utf8")).license, path).toBe("MIT");
+});
+
+test("the lockfile names no registry", () => {
+  const lock = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8"));
+  const entries: [string, { resolved?: string; link?: boolean }][] = Object.entries(lock.packages);
+  const named = entries.filter(([, { resolved, link }]) => resolved !== undefined && !link).map(([path]) => path);
+  expect(named).toEqual([]);
+});
+
+test("every package's entry point exists", () => {
+  expect(packages.filter((name) => !existsSync(join(ROOT, "packages", name, "src", "index.ts")))).toEqual([]);
+});
