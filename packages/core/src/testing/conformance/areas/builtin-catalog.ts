@@ -10,7 +10,7 @@ export const builtinCatalog: ConformanceArea = {
   area: "builtin_catalog",
   run(fn, input) {
     try {
-      return catalogue(fn, input["specs"]);
+      return catalogue(fn, input.specs);
     } catch (error) {
       if (error instanceof UsherError && error.code === BUILTIN_SPEC_INVALID_EVENT) return { error: "SdkConfigError" };
       throw error;

@@ -15,16 +15,16 @@ export const models: ConformanceArea = {
   run(fn, input) {
     switch (fn) {
       case "actions_from_dict":
-        return observed(parseActionsPayload(input["data"]));
+        return observed(parseActionsPayload(input.data));
       case "merge_payloads":
-        return observed(mergeActionsPayloads((input["payloads"] as unknown[]).map(parseActionsPayload)));
+        return observed(mergeActionsPayloads((input.payloads as unknown[]).map(parseActionsPayload)));
       case "slim_action_from_dict": {
-        const action = parseSlimAction(input["data"]);
+        const action = parseSlimAction(input.data);
         return { ...slimActionToWire(action), text: slimActionToText(action) };
       }
       case "summary_from_dict": {
-        const { type: _, ...summary } = summaryPayloadToWire(parseSummaryPayload(input["data"]));
-        return { ...summary, text: payloadToText(parseSummaryPayload(input["data"])) };
+        const { type: _, ...summary } = summaryPayloadToWire(parseSummaryPayload(input.data));
+        return { ...summary, text: payloadToText(parseSummaryPayload(input.data)) };
       }
       default:
         return unknownFunction(fn);

@@ -29,20 +29,20 @@ export const registry: ConformanceArea = {
   run(fn, input) {
     if (fn !== "registry_evaluate") return unknownFunction(fn);
     const found = registryOf(input);
-    const fields = input["context"] as Input;
+    const fields = input.context as Input;
     const context = inputContext({
-      recentActions: inputActions(fields["actions"]),
-      ...given("contextExtra", fields["context_extra"] as Input | undefined),
-      ...given("nowS", (fields["clock"] ?? input["clock"]) as number | undefined),
+      recentActions: inputActions(fields.actions),
+      ...given("contextExtra", fields.context_extra as Input | undefined),
+      ...given("nowS", (fields.clock ?? input.clock) as number | undefined),
     });
     return { first: observedResult(found.evaluateFirst(context)), all: found.evaluateAll(context).map(observedResult) };
   },
 };
 
 function registryOf(input: Input): ProactiveTriggerRegistry {
-  const custom = input["custom"] as readonly CustomRow[] | undefined;
+  const custom = input.custom as readonly CustomRow[] | undefined;
   if (custom !== undefined) return new ProactiveTriggerRegistry(custom.map(customTrigger));
-  const builtins = input["builtins"];
+  const builtins = input.builtins;
   return builtins === "default" ? defaultProactiveTriggerRegistry() : registryFromBuiltinSpecs(builtins);
 }
 

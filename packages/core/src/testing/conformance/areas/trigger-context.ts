@@ -23,12 +23,12 @@ export const triggerContext: ConformanceArea = {
       case "context_from_payloads":
         return observed(
           ProactiveTriggerContext.fromActionsPayloads(
-            (input["payloads"] as unknown[]).map(parseActionsPayload),
+            (input.payloads as unknown[]).map(parseActionsPayload),
             payloadOptions(input),
           ),
         );
       case "context_from_slim_actions":
-        return observed(ProactiveTriggerContext.fromSlimActions(inputActions(input["actions"]), options(input)));
+        return observed(ProactiveTriggerContext.fromSlimActions(inputActions(input.actions), options(input)));
       case "validate_scope":
         validateScope(scope(input), options(input));
         return true;
@@ -42,30 +42,30 @@ export const triggerContext: ConformanceArea = {
 
 function scope(input: Input): ProactiveScope {
   return {
-    ...given("productId", input["product_id"] as string | null),
-    ...given("sessionId", input["session_id"] as string | null),
-    ...given("conversationId", input["conversation_id"] as string | null),
+    ...given("productId", input.product_id as string | null),
+    ...given("sessionId", input.session_id as string | null),
+    ...given("conversationId", input.conversation_id as string | null),
   };
 }
 
 function options(input: Input): SlimActionsContextOptions {
   return {
     ...(scope(input) as { readonly productId?: string; readonly sessionId?: string }),
-    ...given("scopePolicy", input["scope_policy"] as ScopePolicy | undefined),
-    ...given("requireConversation", input["require_conversation"] as boolean | undefined),
-    ...given("actionCount", input["action_count"] as number | undefined),
-    ...given("latestSummaryText", input["latest_summary_text"] as string | undefined),
-    ...given("priorSessionSummaries", input["prior_session_summaries"] as readonly string[] | undefined),
-    ...given("contextExtra", input["context_extra"] as Input | undefined),
-    ...given("nowS", (input["now"] ?? input["clock"]) as number | undefined),
+    ...given("scopePolicy", input.scope_policy as ScopePolicy | undefined),
+    ...given("requireConversation", input.require_conversation as boolean | undefined),
+    ...given("actionCount", input.action_count as number | undefined),
+    ...given("latestSummaryText", input.latest_summary_text as string | undefined),
+    ...given("priorSessionSummaries", input.prior_session_summaries as readonly string[] | undefined),
+    ...given("contextExtra", input.context_extra as Input | undefined),
+    ...given("nowS", (input.now ?? input.clock) as number | undefined),
   };
 }
 
 function payloadOptions(input: Input): ActionsPayloadsContextOptions {
   return {
     ...options(input),
-    ...("lookback_seconds" in input ? { lookbackS: input["lookback_seconds"] as number | null } : {}),
-    ...("max_actions" in input ? { maxActions: input["max_actions"] as number | null } : {}),
+    ...("lookback_seconds" in input ? { lookbackS: input.lookback_seconds as number | null } : {}),
+    ...("max_actions" in input ? { maxActions: input.max_actions as number | null } : {}),
   };
 }
 
