@@ -1,6 +1,6 @@
 import { type JSX, useMemo } from "react";
-import { StatusBadge } from "../projects/badges.tsx";
 import { useProjects } from "../projects/projects-provider.tsx";
+import { StatusBadge } from "../projects/status-badge.tsx";
 import { usePageTitle } from "../shell/use-page-title.ts";
 import { dashboardFigures } from "./dashboard-figures.ts";
 import { DueChart } from "./due-chart.tsx";

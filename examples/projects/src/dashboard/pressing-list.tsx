@@ -1,7 +1,7 @@
 import type { JSX } from "react";
-import { PriorityLabel } from "../projects/badges.tsx";
 import { DueDay } from "../projects/due-day.tsx";
 import { Owner } from "../projects/owner.tsx";
+import { PriorityLabel } from "../projects/priority-label.tsx";
 import type { Project } from "../projects/project.ts";
 
 export interface PressingListProps {

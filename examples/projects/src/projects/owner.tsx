@@ -9,7 +9,7 @@ export function Owner({ name }: { readonly name: string }): JSX.Element {
     .join("");
   return (
     <span className="owner">
-      <span className="avatar" style={{ "--hue": hue } as CSSProperties} aria-hidden="true">
+      <span className="avatar" title={name} style={{ "--hue": hue } as CSSProperties} aria-hidden="true">
         {initials}
       </span>
       <span className="owner-name">{name}</span>

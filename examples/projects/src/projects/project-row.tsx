@@ -1,10 +1,11 @@
 import { type JSX, memo } from "react";
-import { PriorityLabel, StatusBadge } from "./badges.tsx";
 import { DueDay } from "./due-day.tsx";
 import { Owner } from "./owner.tsx";
+import { PriorityLabel } from "./priority-label.tsx";
 import { ProgressBar } from "./progress-bar.tsx";
 import type { Project } from "./project.ts";
 import { SelectBox } from "./select-box.tsx";
+import { StatusBadge } from "./status-badge.tsx";
 
 export interface ProjectRowProps {
   readonly project: Project;
@@ -51,8 +52,8 @@ export const ProjectRow = memo(function ProjectRow(props: ProjectRowProps): JSX.
       <td className="column-progress">
         <ProgressBar percent={project.progress} />
       </td>
-      <td className="column-edit">
-        {!bulkEditing && (
+      {!bulkEditing && (
+        <td className="column-edit">
           <button
             id={`project-edit-${project.id}`}
             type="button"
@@ -62,8 +63,8 @@ export const ProjectRow = memo(function ProjectRow(props: ProjectRowProps): JSX.
           >
             Edit
           </button>
-        )}
-      </td>
+        </td>
+      )}
     </tr>
   );
 });

@@ -6,7 +6,7 @@ import { SelectField } from "./select-field.tsx";
 import { type SelectOption, statusOptions } from "./select-options.ts";
 
 const filterOptions: readonly SelectOption<Status | "all">[] = [
-  { value: "all", label: "All statuses" },
+  { value: "all", label: "Any status" },
   ...statusOptions,
 ];
 

@@ -45,14 +45,19 @@ export function ProjectsTable(props: ProjectsTableProps): JSX.Element {
                 checked={coverage(selected, ids)}
                 onToggle={props.onToggleAll}
               />
+              <span className="select-all-word" aria-hidden="true">
+                Select all
+              </span>
             </th>
           )}
           {columns.map(([field, label]) => (
             <SortHeader key={field} field={field} label={label} sort={props.sort} onSort={props.onSort} />
           ))}
-          <th scope="col" className="column-edit">
-            <span className="visually-hidden">Actions</span>
-          </th>
+          {!bulkEditing && (
+            <th scope="col" className="column-edit">
+              <span className="visually-hidden">Actions</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>

@@ -40,18 +40,9 @@ const owners = [
   "Hannah Lindqvist",
 ] as const;
 
-// Repeated entries are weights: most work is in progress and of ordinary priority, as in a real studio.
-const statuses: readonly Status[] = [
-  "in-progress",
-  "in-progress",
-  "in-progress",
-  "planning",
-  "planning",
-  "at-risk",
-  "on-hold",
-  "done",
-];
-const priorities: readonly Priority[] = ["low", "low", "medium", "medium", "medium", "high", "urgent"];
+// Most work is in progress and of ordinary priority, as in a real studio.
+const statuses = repeated<Status>({ "in-progress": 6, planning: 3, "at-risk": 2, "on-hold": 1, done: 2 });
+const priorities = repeated<Priority>({ low: 3, medium: 4, high: 2, urgent: 1 });
 
 const progressRange: Record<Status, readonly [from: number, to: number]> = {
   planning: [0, 15],
@@ -66,7 +57,7 @@ const progressRange: Record<Status, readonly [from: number, to: number]> = {
  * relied on. Due days follow `today` ("2026-03-14") so that the demo never looks abandoned.
  */
 export function seedProjects(today: string): readonly Project[] {
-  const next = numbersFrom(20_260_314);
+  const next = numbersFrom(59_194);
   return names.map((name, index) => {
     const status = pick(statuses, next());
     const [from, to] = progressRange[status];
@@ -81,6 +72,11 @@ export function seedProjects(today: string): readonly Project[] {
       progress: Math.round((from + next() * (to - from)) / 5) * 5,
     };
   });
+}
+
+/** Each name as many times as its weight says. */
+function repeated<Name extends string>(weights: Record<Name, number>): readonly Name[] {
+  return (Object.keys(weights) as Name[]).flatMap((name) => Array<Name>(weights[name]).fill(name));
 }
 
 function pick<Item>(items: readonly Item[], share: number): Item {
