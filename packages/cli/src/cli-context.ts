@@ -1,0 +1,18 @@
+import type { createServer, loadConfig } from "@usher/server";
+
+/** What a command may touch. Handed in, so that a command can be run without a terminal, a network or a disk of its own. */
+export interface CliContext {
+  /** Absolute; relative paths given on the command line count from here. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** One line on standard output, without its line break. */
+  print(line: string): void;
+  /** One line on standard error, without its line break. */
+  printError(line: string): void;
+  readonly loadConfig: typeof loadConfig;
+  readonly createServer: typeof createServer;
+  /** Calls back for every request to stop (Ctrl-C, SIGTERM) until the returned function is called. */
+  onStopRequest(listener: () => void): () => void;
+  /** Ends the process at once. */
+  exit(code: number): void;
+}

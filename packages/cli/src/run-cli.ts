@@ -1,0 +1,41 @@
+import { Command, CommanderError } from "commander";
+import type { CliContext } from "./cli-context.ts";
+import { addDemo } from "./commands/demo.ts";
+import { addServe } from "./commands/serve.ts";
+import { explainFailure } from "./explain-failure.ts";
+import { processContext } from "./process-context.ts";
+
+/**
+ * Runs the `usher` command.
+ * @param argv Arguments after the program's name, e.g. `["serve", "--port", "9000"]`.
+ * @returns The exit code: 0 when all went well, including a requested stop; 1 otherwise. Failures are already printed.
+ */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  return runCliIn(await processContext(), argv);
+}
+
+/** `runCli` in a context of the caller's choice. */
+export async function runCliIn(context: CliContext, argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = new Command("usher")
+    .description("Usher: the self-hosted engine for proactive in-app copilots.")
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.print(text.trimEnd()),
+      writeErr: (text) => context.printError(text.trimEnd()),
+    });
+  const done = (code: number): void => {
+    exitCode = code;
+  };
+  addServe(program, context, done);
+  addDemo(program, context, done);
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    context.printError(explainFailure(error));
+    return 1;
+  }
+}
