@@ -3,4 +3,4 @@ import { demoUserId } from "./shell/demo-user.ts";
 
 // All a host app needs: one init with its publishable key, and who is signed in.
 Usher.init({ key: "pk_demo_projects", host: location.origin });
-void Usher.identify(demoUserId, { name: demoUserId, role: "Project manager", plan: "Team" });
+Usher.identify(demoUserId, { name: demoUserId, role: "Project manager", plan: "Team" });
