@@ -41,7 +41,7 @@ for (const file of files) {
     reports.push({ file, area, questionable, covered: false, failed: !questionable && !ELSEWHERE.has(area) });
     continue;
   }
-  const report = runVectors(runner, parseVectors(await readFile(path.join(folder, file), "utf8")));
+  const report = await runVectors(runner, parseVectors(await readFile(path.join(folder, file), "utf8")));
   reports.push({
     file,
     area,

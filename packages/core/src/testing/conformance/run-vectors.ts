@@ -40,19 +40,20 @@ export function parseVectors(text: string): Vector[] {
 }
 
 /** Runs every vector and compares outcomes. An outcome is a value or `{ error: <class name> }`. */
-export function runVectors(area: ConformanceArea, vectors: readonly Vector[]): AreaReport {
-  const differences = vectors.flatMap((vector) => {
-    const expected = reviveNumbers(vector.expected);
-    const actual = outcome(area, vector);
+export async function runVectors(area: ConformanceArea, vectors: readonly Vector[]): Promise<AreaReport> {
+  const differences: Difference[] = [];
+  for (const { id, fn, input, expected: recorded, why = [] } of vectors) {
+    const expected = reviveNumbers(recorded);
+    const actual = await outcome(area, fn, input);
     const path = bothReject(expected, actual) ? null : firstDifference(expected, actual);
-    return path === null ? [] : [{ id: vector.id, fn: vector.fn, why: vector.why ?? [], path, expected, actual }];
-  });
+    if (path !== null) differences.push({ id, fn, why, path, expected, actual });
+  }
   return { total: vectors.length, passed: vectors.length - differences.length, differences };
 }
 
-function outcome(area: ConformanceArea, vector: Vector): unknown {
+async function outcome(area: ConformanceArea, fn: string, input: Vector["input"]): Promise<unknown> {
   try {
-    return area.run(vector.fn, reviveNumbers(vector.input) as Readonly<Record<string, unknown>>);
+    return await area.run(fn, reviveNumbers(input) as Vector["input"]);
   } catch (error) {
     if (error instanceof UsherError) return { error: error.name === "UsherError" ? "ValueError" : error.name };
     // Anything else is a fault of ours and never what a vector asks for.
