@@ -1,0 +1,109 @@
+import type { RawEvent } from "@usher/core";
+import type { Guard } from "../client/guard.ts";
+import { createListeners } from "../client/listeners.ts";
+import { newId } from "../client/new-id.ts";
+import { cleanUrl } from "./clean-url.ts";
+import { describeElement } from "./describe-element.ts";
+import { elementPath, isIgnored } from "./privacy-marks.ts";
+import { createClickReader } from "./read-click.ts";
+import { scrubText } from "./scrub-text.ts";
+
+export type EventDraft = Omit<RawEvent, "id" | "at" | "url" | "tab_id">;
+
+export interface Capture {
+  /** Records something the page itself says. */
+  record(draft: EventDraft): void;
+  /** To be called after the address changed. */
+  routeChanged(): void;
+  stop(): void;
+}
+
+export interface CaptureOptions {
+  readonly tabId: string;
+  readonly allowQuery: readonly string[];
+  readonly maskAllText: boolean;
+  readonly guard: Guard;
+  /** Given every event, complete. */
+  onEvent(event: RawEvent): void;
+}
+
+/** Errors beyond this many per page say nothing new. */
+const ERRORS_PER_PAGE = 10;
+const CAPTURE_PHASE = { capture: true, passive: true };
+
+/** Listens to what the user does, in the capture phase on the window: a host that stops propagation hides nothing. */
+export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }: CaptureOptions): Capture {
+  const listeners = createListeners(guard);
+  const clicks = createClickReader();
+  const seenRoots = new WeakSet<Node>();
+  let page = cleanUrl(location.href, allowQuery);
+  let errorCount = 0;
+
+  function record(draft: EventDraft, at: number = Date.now()): void {
+    onEvent({ id: newId(), at, url: page, tab_id: tabId, ...draft });
+  }
+
+  function pageView(at: number): void {
+    record({ type: "page_view", title: scrubText(document.title).slice(0, 200) }, at);
+  }
+
+  function onClick(event: MouseEvent): void {
+    const path = clicks.read(event);
+    if (path === undefined) return;
+    const element = describeElement(path, maskAllText);
+    record({ type: "click", element, ...(event.isTrusted ? {} : { properties: { trusted: false } }) });
+  }
+
+  function onField(event: Event): void {
+    const path = elementPath(event);
+    if (path.length === 0 || isIgnored(path) || (path[0] as Element).matches("input[type=password],input[type=hidden]"))
+      return;
+    record({ type: event.type as "change" | "submit", element: describeElement(path, maskAllText) });
+  }
+
+  /** `change` and `submit` do not leave a shadow root, focus does: it tells where to listen. */
+  function onFocus(event: Event): void {
+    for (const node of event.composedPath()) {
+      if (!(node instanceof ShadowRoot) || node.host.localName === "usher-root" || seenRoots.has(node)) continue;
+      seenRoots.add(node);
+      listeners.on(node, "change", onField, CAPTURE_PHASE);
+      listeners.on(node, "submit", onField, CAPTURE_PHASE);
+    }
+  }
+
+  function onError(name: string): void {
+    if (errorCount++ < ERRORS_PER_PAGE) record({ type: "error", properties: { error: name.slice(0, 80) } });
+  }
+
+  listeners.on(window, "pointerdown", clicks.press, CAPTURE_PHASE);
+  listeners.on(window, "click", onClick, CAPTURE_PHASE);
+  listeners.on(window, "submit", onField, CAPTURE_PHASE);
+  listeners.on(window, "change", onField, CAPTURE_PHASE);
+  listeners.on(window, "focusin", onFocus, CAPTURE_PHASE);
+  listeners.on(window, "error", (event: ErrorEvent) => {
+    // A failed image or script arrives here too; it has no message.
+    if (event.message) onError((event.error as Error | null)?.name ?? "Error");
+  });
+  listeners.on(window, "unhandledrejection", (event: PromiseRejectionEvent) => {
+    onError((event.reason as Error | null)?.name ?? "UnhandledRejection");
+  });
+  listeners.on(document, "visibilitychange", () => {
+    record({ type: "visibility", properties: { state: document.visibilityState } });
+  });
+  listeners.on(window, "pagehide", () => record({ type: "page_leave" }));
+  pageView(Date.now());
+
+  return {
+    record,
+    routeChanged() {
+      const next = cleanUrl(location.href, allowQuery);
+      if (next === page) return;
+      page = next;
+      errorCount = 0;
+      const at = Date.now();
+      // Routers set the title after the address: read it one task later.
+      setTimeout(() => guard(() => next === page && pageView(at)), 0);
+    },
+    stop: listeners.stop,
+  };
+}

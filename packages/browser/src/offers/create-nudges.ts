@@ -1,0 +1,168 @@
+import type { OfferOptionWire, OfferWire } from "@usher/core";
+import type { Guard } from "../client/guard.ts";
+import type { Emit } from "../client/usher-events.ts";
+import type { NudgeHandle, ShowNudge } from "../surfaces.ts";
+import type { TabMemory } from "../tabs/tab-memory.ts";
+import type { TabMessage } from "../tabs/tab-message.ts";
+import type { OfferNotice } from "./offer-notice.ts";
+import type { Offers } from "./offers.ts";
+import type { Outcomes } from "./outcomes.ts";
+import type { Stage } from "./stage.ts";
+
+export type Nudges = Pick<Offers, "consider" | "settle" | "withdraw" | "forget" | "recheck"> & { stop(): void };
+
+export interface NudgesOptions {
+  readonly outcomes: Outcomes;
+  readonly stage: Stage;
+  readonly memory: TabMemory;
+  readonly autoDismissMs: number;
+  readonly emit: Emit;
+  readonly guard: Guard;
+  pageMatches(patterns: readonly string[]): boolean;
+  /** Says something to the other tabs. */
+  tell(message: TabMessage): void;
+  /** The user chose an option and the server took note. */
+  begin(option: OfferOptionWire, offerId: string): void;
+}
+
+interface Shown {
+  readonly offer: OfferWire;
+  readonly handle: NudgeHandle;
+  readonly timer: ReturnType<typeof setTimeout>;
+  hidden: boolean;
+}
+
+/** Ended offers that late messages must not bring back. */
+const REMEMBERED = 50;
+
+/** Decides what this tab does with an offer; one nudge at a time. */
+export function createNudges(options: NudgesOptions): Nudges {
+  const { outcomes, stage, memory, autoDismissMs, emit, guard, pageMatches, tell, begin } = options;
+  const over: string[] = [];
+  let waiting: OfferNotice | undefined;
+  let claiming = false;
+  let shown: Shown | undefined;
+
+  function recheck(): void {
+    if (shown !== undefined) followPage(shown);
+    const next = waiting;
+    if (next !== undefined && !claiming && isFit(next)) guard(() => claim(next));
+  }
+
+  function isFit(notice: OfferNotice): boolean {
+    return document.visibilityState === "visible" && Date.now() < notice.deadline && pageMatches(notice.page);
+  }
+
+  function followPage(current: Shown): void {
+    const hidden = !pageMatches(current.offer.page);
+    if (hidden === current.hidden) return;
+    current.hidden = hidden;
+    if (hidden) current.handle.hide();
+    else current.handle.reveal();
+  }
+
+  async function claim(notice: OfferNotice): Promise<void> {
+    claiming = true;
+    try {
+      // First the code: a claim that cannot be shown would be a lie.
+      const { showNudge, root } = await stage.load("nudge");
+      if (waiting?.id !== notice.id || !isFit(notice)) return;
+      const reply = await outcomes.claim(notice.id);
+      // Meanwhile it may have been withdrawn. Without a network it is not shown, but waits for the next occasion.
+      if (waiting?.id !== notice.id || reply.type === "unreachable") return;
+      if (reply.type === "refused") return forget(notice.id);
+      waiting = undefined;
+      show(reply.body.offer, notice, showNudge, root());
+    } finally {
+      claiming = false;
+      // Another offer may have come while this one was claimed.
+      if (waiting !== undefined && waiting.id !== notice.id) recheck();
+    }
+  }
+
+  function show(offer: OfferWire, notice: OfferNotice, showNudge: ShowNudge, root: ShadowRoot): void {
+    takeDown();
+    memory.claim.write(notice);
+    tell({ type: "taken", offer_id: offer.id });
+    const handle = showNudge({
+      root,
+      offer,
+      autoDismissMs,
+      onOption: (option) => accept(offer, option),
+      onDismiss: () => close(offer, "dismissed"),
+      onExpire: () => close(offer, "expired"),
+    });
+    const timer = setTimeout(() => close(offer, "expired"), Math.max(0, notice.deadline - Date.now()));
+    shown = { offer, handle, timer, hidden: false };
+    emit("offer-shown", { offerId: offer.id, triggerId: offer.trigger_id });
+    followPage(shown);
+  }
+
+  function close(offer: OfferWire, ending: "dismissed" | "expired"): void {
+    if (shown?.offer.id !== offer.id) return;
+    end(offer.id);
+    void outcomes.report(offer.id, ending);
+    emit(ending === "dismissed" ? "offer-dismissed" : "offer-expired", { offerId: offer.id });
+  }
+
+  function accept(offer: OfferWire, option: OfferOptionWire): void {
+    if (shown?.offer.id !== offer.id) return;
+    end(offer.id);
+    // Fetch the next surface while the server takes note.
+    stage.load(option.kind).catch(() => {});
+    emit("offer-accepted", { offerId: offer.id, optionId: option.id, kind: option.kind });
+    void outcomes.report(offer.id, "accepted", option.id).then((reply) => {
+      if (reply.type === "ok") begin(option, offer.id);
+      else emit("error", { code: "accept_failed", message: `The offer could not be accepted (${reply.type}).` });
+    });
+  }
+
+  /** This tab is done with the offer, and tells the others. */
+  function end(offerId: string): void {
+    forget(offerId);
+    tell({ type: "closed", offer_id: offerId });
+  }
+
+  function forget(offerId: string): void {
+    if (!over.includes(offerId)) over.push(offerId);
+    if (over.length > REMEMBERED) over.shift();
+    if (waiting?.id === offerId) waiting = undefined;
+    if (shown?.offer.id === offerId) takeDown();
+    if (memory.claim.read()?.id === offerId) memory.claim.clear();
+  }
+
+  function withdraw(offerId: string, reason: string): void {
+    const visible = shown?.offer.id === offerId;
+    forget(offerId);
+    if (visible) emit("offer-withdrawn", { offerId, reason });
+  }
+
+  function takeDown(): void {
+    if (shown === undefined) return;
+    clearTimeout(shown.timer);
+    shown.handle.remove();
+    shown = undefined;
+  }
+
+  function consider(notice: OfferNotice): void {
+    if (over.includes(notice.id) || shown?.offer.id === notice.id) return;
+    waiting = notice;
+    recheck();
+  }
+
+  return {
+    consider,
+    settle(notice) {
+      const gone = [shown?.offer.id, waiting?.id].filter((id) => id !== undefined && id !== notice?.id);
+      for (const id of gone) withdraw(id as string, "not_live");
+      if (notice !== null) consider(notice);
+    },
+    withdraw,
+    forget,
+    recheck,
+    stop() {
+      waiting = undefined;
+      takeDown();
+    },
+  };
+}

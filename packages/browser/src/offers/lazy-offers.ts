@@ -1,0 +1,44 @@
+import type { Surfaces } from "../surfaces.ts";
+import type { TabMemory } from "../tabs/tab-memory.ts";
+import type { OffersOptions } from "./create-offers.ts";
+import type { Offers } from "./offers.ts";
+
+/** Offers whose code is loaded with the first one: most pages never see any. Calls keep their order. */
+export function lazyOffers(
+  options: OffersOptions & { readonly surfaces: Surfaces; readonly memory: TabMemory },
+): Offers {
+  const { surfaces, memory, guard } = options;
+  let loading: Promise<Offers> | undefined;
+
+  function whenLoaded(run: (offers: Offers) => void): void {
+    guard(() => loading?.then(run));
+  }
+
+  function load(run: (offers: Offers) => void): void {
+    if (loading === undefined) {
+      // Fetched side by side: the nudge is what comes next.
+      guard(() => Promise.all([surfaces.root(), surfaces.nudge()]));
+      loading = import("./create-offers.ts").then(({ createOffers }) => createOffers(options));
+    }
+    whenLoaded(run);
+  }
+
+  return {
+    consider: (notice) => load((offers) => offers.consider(notice)),
+    settle: (notice) => (notice === null ? whenLoaded : load)((offers) => offers.settle(notice)),
+    withdraw: (offerId, reason) => whenLoaded((offers) => offers.withdraw(offerId, reason)),
+    forget: (offerId) => whenLoaded((offers) => offers.forget(offerId)),
+    recheck: () => whenLoaded((offers) => offers.recheck()),
+    resumeTour() {
+      if (memory.run.read() !== undefined) load((offers) => offers.resumeTour());
+    },
+    tourEnded: (runId) => whenLoaded((offers) => offers.tourEnded(runId)),
+    stop(forget) {
+      if (forget) {
+        memory.claim.clear();
+        memory.run.clear();
+      }
+      whenLoaded((offers) => offers.stop(forget));
+    },
+  };
+}
