@@ -38,6 +38,26 @@ test("the lockfile names no registry", () => {
   expect(named).toEqual([]);
 });
 
+test("the lockfile is complete: a clean install refuses one that lacks a package, even another platform's", () => {
+  const lock: { packages: Record<string, { dependencies?: object; optionalDependencies?: object }> } = JSON.parse(
+    readFileSync(join(ROOT, "package-lock.json"), "utf8"),
+  );
+  const missing = Object.entries(lock.packages).flatMap(([path, { dependencies, optionalDependencies }]) =>
+    Object.keys({ ...dependencies, ...optionalDependencies })
+      .filter((name) => !candidatePaths(path, name).some((candidate) => candidate in lock.packages))
+      .map((name) => `${path} names ${name}`),
+  );
+  expect(missing).toEqual([]);
+});
+
 test("every package's entry point exists", () => {
   expect(packages.filter((name) => !existsSync(join(ROOT, "packages", name, "src", "index.ts")))).toEqual([]);
 });
+
+/** Where npm may have put a dependency of the package at `path`, nearest first. */
+function candidatePaths(path: string, name: string): string[] {
+  const parts = path.split("/");
+  return parts
+    .map((_, index) => [...parts.slice(0, parts.length - index), "node_modules", name].join("/"))
+    .concat(`node_modules/${name}`);
+}

@@ -19,15 +19,17 @@ interface Demo {
 
 const started: Demo[] = [];
 let dataDir = "";
+let spare = "";
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), "usher-demo-"));
+  spare = mkdtempSync(join(tmpdir(), "usher-demo-"));
 });
 afterEach(async () => {
   for (const demo of started.splice(0)) {
     demo.process.kill("SIGKILL");
     await demo.exit;
   }
-  rmSync(dataDir, { recursive: true, force: true });
+  for (const folder of [dataDir, spare]) rmSync(folder, { recursive: true, force: true });
 });
 
 function startDemo(...args: string[]): Demo {
@@ -83,7 +85,7 @@ test("a taken port and a taken data folder end with the fix and exit code 1", { 
   const first = startDemo("--port", "0", "--data-dir", dataDir);
   const { port } = new URL(await urlOf(first));
 
-  const samePort = startDemo("--port", port, "--data-dir", join(dataDir, "other"));
+  const samePort = startDemo("--port", port, "--data-dir", join(spare, "data"));
   expect(await samePort.exit).toBe(1);
   expect(samePort.output()).toContain(port);
   expect(samePort.output()).toContain("choose another port");
