@@ -4,11 +4,16 @@ interface CodedError extends Error {
   readonly problems?: readonly { readonly path: string; readonly detail: string }[];
 }
 
-/** What to do about each failure of starting a server, where the message alone does not say it. */
-const FIXES: Readonly<Record<string, string>> = {
-  port_in_use: "Stop the other program, or choose another port: --port 8788 (0 picks a free one).",
-  data_dir_locked: "Stop the other Usher, or give this one its own folder: --data-dir <path>.",
-  config_invalid: "Correct the values above and start again.",
+/** The option that gets around a failure, and how to say so where the message does not name it. */
+const FIXES: Readonly<Record<string, { readonly option: string; readonly text: string }>> = {
+  port_in_use: {
+    option: "--port",
+    text: "Stop the other program, or choose another port: --port 8788 (0 picks a free one).",
+  },
+  data_dir_locked: {
+    option: "--data-dir",
+    text: "Stop the other Usher, or give this one its own folder: --data-dir <path>.",
+  },
 };
 
 /**
@@ -22,7 +27,8 @@ export function explainFailure(error: unknown): string {
     .map(({ path, detail }) => `  ${path}: ${detail}`)
     .filter((line) => !error.message.includes(line));
   const fix = FIXES[error.code];
-  return [error.message, ...problems, ...(fix === undefined ? [] : [fix])].join("\n");
+  const missingFix = fix === undefined || error.message.includes(fix.option) ? [] : [fix.text];
+  return [error.message, ...problems, ...missingFix].join("\n");
 }
 
 function isCoded(error: Error): error is CodedError {
