@@ -116,7 +116,9 @@ function MessageLog({ state, busy, children }: MessageLogProps): JSX.Element {
       {state.entries.map((entry) => (
         <div key={entry.id} class={`bubble ${entry.from}`}>
           <span class="unseen">{entry.from === "person" ? "You: " : "Assistant: "}</span>
-          {entry.from === "person" ? <p class="written">{entry.text}</p> : <MessageText text={entry.text} />}
+          <div class="said" dir="auto">
+            {entry.from === "person" ? <p class="written">{entry.text}</p> : <MessageText text={entry.text} />}
+          </div>
         </div>
       ))}
       {state.phase === "waiting" && (

@@ -14,7 +14,7 @@ export const chatStyles: string = `
 .bubble.assistant{background:var(--u-surface-quiet);border-end-start-radius:4px}
 .bubble.person{align-self:flex-end;background:var(--u-accent);color:var(--u-accent-text);border-end-end-radius:4px}
 .bubble .written{white-space:pre-wrap}
-.bubble>*+:is(p,ol,ul):not(.unseen+*){margin-block-start:8px}
+.said>*+*{margin-block-start:8px}
 .bubble :is(ol,ul){padding-inline-start:22px}
 .bubble li+li{margin-block-start:4px}
 .bubble li::marker{color:var(--u-text-quiet);font-variant-numeric:tabular-nums}

@@ -39,7 +39,7 @@ export function showNudge(options: NudgeOptions): Nudge {
   let focusCameFrom: HTMLElement | undefined;
   let removed = false;
 
-  const body = element("p", { class: "body", attributes: { role: "status", "aria-live": "polite" } });
+  const body = element("p", { class: "body words", attributes: { role: "status", "aria-live": "polite" } });
   const choices = offer.options.map((option, index) =>
     button({ class: index === 0 ? "button primary" : "button", text: option.label }, () =>
       finish(() => options.onOption(option)),

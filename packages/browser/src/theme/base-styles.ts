@@ -22,6 +22,8 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
 .icon{inline-size:16px;block-size:16px;flex:none;fill:none;stroke:currentcolor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .icon-mark{fill:var(--u-accent-on-surface);stroke:none}
 .label{font-size:13px;font-weight:600;color:var(--u-text-quiet);flex:1;min-inline-size:0}
+/* Text of another direction than the page's keeps its own punctuation and side. */
+.words,.words *{unicode-bidi:plaintext}
 .button{
   position:relative;flex:none;min-block-size:36px;padding:7px 14px;border-radius:var(--u-radius-control);
   font:600 14px/20px var(--u-font);letter-spacing:0;cursor:pointer;text-align:center;max-inline-size:100%;

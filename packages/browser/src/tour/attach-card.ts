@@ -1,12 +1,18 @@
-import { autoUpdate, computePosition, flip, limitShift, offset, shift } from "@floating-ui/dom";
+import { autoUpdate, computePosition, flip, limitShift, offset, type Placement, shift } from "@floating-ui/dom";
 import type { Spotlight } from "./spotlight.ts";
 
 /** Between the target and the card, pixels: room for the ring and a little air. */
 const GAP_PX = 16;
 const EDGE_PX = 8;
 
-/** Keeps the card beside the target and the ring around it while either moves. Returns the function that lets go. */
-export function attachCard(card: HTMLElement, target: Element, spotlight: Spotlight): () => void {
+/**
+ * Keeps the card near the target and the ring around it while either moves. `above` asks for the side on which the
+ * equals of the target, further down its list, are not covered. Returns the function that lets go.
+ */
+export function attachCard(card: HTMLElement, target: Element, spotlight: Spotlight, above: boolean): () => void {
+  // Beside a menu, so that its other items can be read.
+  const inMenu = target.closest("[role='menu'], [role='listbox']") !== null;
+  const placement: Placement = inMenu ? "right-start" : above ? "top-start" : "bottom-start";
   let attached = true;
   card.classList.remove("floating");
   const cornerPx = Number.parseFloat(getComputedStyle(target).borderTopLeftRadius) || 0;
@@ -15,7 +21,7 @@ export function attachCard(card: HTMLElement, target: Element, spotlight: Spotli
     spotlight.frame(target.getBoundingClientRect(), cornerPx);
     const { x, y } = await computePosition(target, card, {
       strategy: "fixed",
-      placement: "bottom-start",
+      placement,
       middleware: [
         offset(GAP_PX),
         flip({ padding: EDGE_PX, fallbackAxisSideDirection: "start" }),

@@ -13,6 +13,11 @@ export function findTarget(target: TourTargetWire): Element | undefined {
   return select(roleSelector(target.role)).find((element) => matchesRole(element, target) && isVisible(element));
 }
 
+/** Whether other visible elements would do as well as the one pointed at, as in "tick any project". */
+export function hasEquals(target: TourTargetWire): boolean {
+  return target.selectors.some((selector) => select(selector).filter(isVisible).length > 1);
+}
+
 /** Whether the element is the target or one of its equals: any selector, or role and name. */
 export function matchesTarget(element: Element, target: TourTargetWire): boolean {
   return target.selectors.some((selector) => matches(element, selector)) || matchesRole(element, target);

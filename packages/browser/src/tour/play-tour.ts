@@ -2,7 +2,7 @@ import type { TourOutcome, TourStepWire, TourWire } from "@usher/core";
 import { hasOpenLayer, listenForEscape } from "../shadow/escape.ts";
 import { focusedElement, returnFocus } from "../shadow/focus.ts";
 import { adoptStyles } from "../theme/adopt-styles.ts";
-import { findTarget, matchesTarget } from "./find-target.ts";
+import { findTarget, hasEquals, matchesTarget } from "./find-target.ts";
 import { createTourCard } from "./tour-card.ts";
 import { tourStyles } from "./tour-styles.ts";
 import { createTourView } from "./tour-view.ts";
@@ -112,19 +112,19 @@ export function playTour(options: TourOptions): { stop(): void } {
     if (ended) return;
     const step = stepHere(index);
     const target = step && (isStillTarget(pointedAt, step) ? pointedAt : findTarget(step.target));
-    if (target) return point(target);
+    if (step && target) return point(target, step);
     pointedAt = undefined;
     wait(step);
     runAheadWhenSettled();
   }
 
-  function point(target: Element): void {
+  function point(target: Element, step: TourStepWire): void {
     if (target === pointedAt) return;
     forgetWaiting();
     pointedAt = target;
     mayRunAhead = true;
     seen.add(index);
-    view.pointAt(target);
+    view.pointAt(target, hasEquals(step.target));
     takeFocusOnce();
   }
 

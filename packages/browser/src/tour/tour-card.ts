@@ -46,13 +46,7 @@ export function createTourCard(options: {
       description,
       note,
     ),
-    element(
-      "div",
-      { class: "choices" },
-      button({ class: "button plain", text: "Skip tour" }, options.onSkip),
-      back,
-      next,
-    ),
+    element("div", { class: "choices" }, back, next),
   );
   return {
     element: card,

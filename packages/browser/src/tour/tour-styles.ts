@@ -1,7 +1,7 @@
 export const tourStyles: string = `
 .spotlight{
-  position:fixed;pointer-events:none;
-  box-shadow:0 0 0 2px #fff,0 0 0 4px var(--u-accent),0 0 0 200vmax rgb(10 12 18/.4);
+  position:fixed;pointer-events:none;border:2px solid var(--u-accent);
+  box-shadow:0 0 0 2px #fff,0 0 0 200vmax rgb(10 12 18/.4);
 }
 .tour{inline-size:min(320px,100vw - 32px);padding:8px 16px 16px;gap:4px;max-block-size:calc(100dvh - 32px)}
 .tour.away{opacity:0;pointer-events:none}
@@ -10,12 +10,11 @@ export const tourStyles: string = `
 .tour .title{font-size:16px;line-height:24px;font-weight:600}
 .tour .description{margin-block-start:4px}
 .tour .note{margin-block-start:8px;font-size:13px;color:var(--u-text-quiet)}
-.tour .choices{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:12px;margin-inline-start:-14px}
-.tour .choices .button:first-child{margin-inline-end:auto}
+.tour .choices{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:8px;margin-block-start:12px}
 .tour.floating{
   inset-block-end:calc(16px + env(safe-area-inset-bottom,0px) + var(--u-offset-y));
   inset-inline:0;margin-inline:auto;
 }
-@media (forced-colors:active){.spotlight{outline:3px solid Highlight;outline-offset:2px}}
+@media (forced-colors:active){.spotlight{border:3px solid Highlight}}
 @media (prefers-reduced-motion:no-preference){.spotlight{animation:dim 160ms ease-out}@keyframes dim{from{opacity:0}}}
 `;

@@ -5,8 +5,8 @@ import { pointableElement } from "./visible.ts";
 
 /** Where the card is and what is lit. One of four places at a time. */
 export interface TourView {
-  /** Beside the target, with the page dimmed around it. */
-  pointAt(target: Element): void;
+  /** Near the target, rather above it when `above` is true, with the page dimmed around it. */
+  pointAt(target: Element, above: boolean): void;
   /** At the bottom of the screen, with a line saying why it points at nothing. */
   float(note: string): void;
   /** Not to be seen for a moment; the focus stays. */
@@ -31,12 +31,12 @@ export function createTourView(root: ShadowRoot, card: TourCard): TourView {
 
   place("away");
   return {
-    pointAt(target) {
+    pointAt(target, above) {
       place("beside");
       card.note("");
       const shown = pointableElement(target);
       const leaveDialog = joinModalDialog(root.host, shown);
-      const detach = attachCard(card.element, shown, spotlight);
+      const detach = attachCard(card.element, shown, spotlight, above);
       letGo = () => {
         detach();
         leaveDialog();

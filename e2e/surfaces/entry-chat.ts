@@ -1,0 +1,2 @@
+// What the page loads for the chat.
+export { openChat } from "../../packages/browser/src/chat/open-chat.tsx";

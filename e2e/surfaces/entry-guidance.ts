@@ -1,0 +1,4 @@
+// What the page loads for a first nudge and its tour.
+export { showNudge } from "../../packages/browser/src/nudge/nudge.ts";
+export { ensureRoot } from "../../packages/browser/src/root.ts";
+export { playTour } from "../../packages/browser/src/tour/play-tour.ts";
