@@ -78,3 +78,6 @@ export type {
   TourWire,
 } from "./wire/page-api.ts";
 export type { RawElement, RawEvent, RawEventType, RawPropertyValue } from "./wire/raw-event.ts";
+export { inventedNames } from "./chat/check-reply.ts";
+export type { Grounding } from "./chat/ground-prompt.ts";
+export { groundPrompt } from "./chat/ground-prompt.ts";

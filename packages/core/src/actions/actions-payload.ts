@@ -1,7 +1,14 @@
 import { UsherError } from "../errors.ts";
 import { isJsonObject, jsonId, jsonText } from "./json-values.ts";
-import { oneLine } from "./payload-text.ts";
-import { parseSlimAction, type SlimAction, slimActionToText, slimActionToWire, wireSeconds } from "./slim-action.ts";
+import { hasLines, oneLine } from "./payload-text.ts";
+import {
+  parseSlimAction,
+  rawLine,
+  type SlimAction,
+  slimActionToText,
+  slimActionToWire,
+  wireSeconds,
+} from "./slim-action.ts";
 
 /** A batch of a session's actions: the `actions` event of the stream and of push webhooks. */
 export interface ActionsPayload {
@@ -77,9 +84,11 @@ export function actionsPayloadToWire(payload: ActionsPayload): Record<string, un
 
 /** `Session s1 — 2 actions`, then one line for each action. */
 export function actionsPayloadToText(payload: ActionsPayload): string {
-  let text = `${oneLine(`Session ${payload.sessionId ?? "unknown"}`)} — ${payload.actions.length} actions`;
-  for (const action of payload.actions) text += `\n${slimActionToText(action)}`;
-  return text;
+  const { actions } = payload;
+  const header = `${oneLine(`Session ${payload.sessionId ?? "unknown"}`)} — ${actions.length} actions`;
+  let text = header;
+  for (const action of actions) text += `\n${rawLine(action)}`;
+  return hasLines(text, actions.length + 1) ? text : [header, ...actions.map(slimActionToText)].join("\n");
 }
 
 /**

@@ -14,10 +14,9 @@ export function jsonText(value: unknown): string {
   return typeof value === "number" && Number.isFinite(value) && value !== 0 ? String(value) : "";
 }
 
-/** As `jsonText`, for identifiers: missing is null, and text without a visible character is missing. */
+/** As `jsonText`, for identifiers: missing or empty is null. */
 export function jsonId(value: unknown): string | null {
-  const text = jsonText(value);
-  return text === "" || text.trim() === "" ? null : text;
+  return jsonText(value) || null;
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

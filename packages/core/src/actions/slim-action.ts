@@ -87,7 +87,12 @@ export function slimActionToWire(action: SlimAction): Record<string, string | nu
 
 /** `[3] click: Opened billing settings — https://app.example.com/settings`, always a single line. */
 export function slimActionToText(action: SlimAction): string {
-  return oneLine(`[${action.index}] ${action.type}: ${action.description} — ${action.canonicalUrl}`);
+  return oneLine(rawLine(action));
+}
+
+/** As `slimActionToText`, but the labels may hold line breaks: for listings that check the whole text at once. */
+export function rawLine(action: SlimAction): string {
+  return `[${action.index}] ${action.type}: ${action.description} — ${action.canonicalUrl}`;
 }
 
 /** Numbers are seconds and stay as sent; texts are epoch or ISO-8601 (both are seen in the field). */

@@ -48,6 +48,11 @@ export class UserSessionIndex {
     if (!(this.#limits.maxUsers >= 1)) throw invalid("maxUsers", "at least 1");
   }
 
+  /** How many users are remembered. */
+  get userCount(): number {
+    return this.#users.size;
+  }
+
   /** Notes a payload's session. Payloads without a user or a session are ignored; the context store is not fed. */
   add(payload: ActionsPayload): void {
     const userId = clean(payload.userId);

@@ -1,7 +1,7 @@
 import { matchAnyPage } from "../actions/match-page.ts";
 import { askGate } from "../gate/gate.ts";
 import { SECOND_MS } from "../ids.ts";
-import type { Offer, OfferOption } from "../offers/offer.ts";
+import { isOpen, type Offer, type OfferOption } from "../offers/offer.ts";
 import { transitionToProactive } from "../session/agent-state.ts";
 import type { ConditionResult, TriggerContext } from "../triggers/condition.ts";
 import { evaluateTrigger, type Trigger } from "../triggers/trigger.ts";
@@ -12,7 +12,11 @@ import type { LedgerNote } from "./effect.ts";
 /** Judges every trigger on the state as it now is; the first that fires and passes the gate becomes an offer. */
 export function evaluateTriggers(draft: Draft): void {
   const context = triggerContext(draft);
+  const { offer } = draft.session;
+  const speaking = offer !== null && isOpen(offer) ? offer.triggerId : undefined;
   for (const trigger of draft.rules.triggers) {
+    // It is already being said.
+    if (trigger.id === speaking) continue;
     if (!isOnPage(trigger, context)) {
       noteChange(draft, trigger, "page_mismatch", {
         type: "quiet",

@@ -5,7 +5,7 @@ export interface ServerSentEvent {
   readonly data: unknown;
 }
 
-const LINE_BREAKS = /[\r\n\u0000]/g;
+const LINE_BREAKS = /[\r\n]/g;
 
 /** The bytes of one event, as text. */
 export function encodeEvent({ event, id, data }: ServerSentEvent): string {

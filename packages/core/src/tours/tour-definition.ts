@@ -1,3 +1,4 @@
+import { jsonNumber } from "../actions/json-values.ts";
 import { asObject, type JsonObject } from "../json-object.ts";
 
 /** A tour as a product configures it: which tour in the player it is, and how patient the session is while it runs. */
@@ -51,7 +52,8 @@ function tourWaits(fields: JsonObject, defaults: TourWaits): TourWaits {
   };
 }
 
-/** A number of seconds, at least 0, or the fallback. */
+/** A number of seconds, at least 0 (as a number or its digits), or the fallback. */
 export function seconds(value: unknown, fallback: number): number {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : fallback;
+  const number = jsonNumber(value);
+  return number !== undefined && number >= 0 ? number : fallback;
 }

@@ -49,13 +49,16 @@ export class ProactiveTriggerContext {
   #canonicalUrls: readonly (string | null)[] | undefined;
 
   /** Throws UsherError `proactive_trigger_scope_invalid` when an id is missing and the policy is not lenient. */
-  constructor(fields: ProactiveTriggerContextFields) {
+  constructor(
+    fields: ProactiveTriggerContextFields,
+    recentActions: readonly SlimAction[] = fields.recentActions ?? [],
+  ) {
     validateScope(fields, fields);
     this.sessionId = fields.sessionId ?? "";
     this.productId = fields.productId ?? "";
     this.conversationId = fields.conversationId ?? null;
     this.actionCount = fields.actionCount ?? 0;
-    this.recentActions = fields.recentActions ?? [];
+    this.recentActions = recentActions;
     this.latestSummaryText = fields.latestSummaryText ?? "";
     this.priorSessionSummaries = fields.priorSessionSummaries ?? [];
     this.contextExtra = fields.contextExtra ?? {};
@@ -71,7 +74,7 @@ export class ProactiveTriggerContext {
 
   /** A context over exactly these actions. Throws `proactive_trigger_scope_invalid`. */
   static fromSlimActions(actions: readonly SlimAction[], options: SlimActionsContextOptions): ProactiveTriggerContext {
-    return new ProactiveTriggerContext({ ...options, recentActions: actions });
+    return new ProactiveTriggerContext(options, actions);
   }
 
   /**
@@ -89,8 +92,8 @@ export class ProactiveTriggerContext {
     if (lookbackS !== null && !(lookbackS > 0)) throw invalid("lookbackS", "give more than 0 s, or null for no limit");
     if (lookbackS !== null && options.nowS === undefined) throw invalid("nowS", "a look-back needs the present moment");
     const oldestS = lookbackS === null ? Number.NEGATIVE_INFINITY : (options.nowS as number) - lookbackS;
-    const recentActions = newestActions(payloads, oldestS, maxActions ?? Number.POSITIVE_INFINITY);
-    return new ProactiveTriggerContext({ ...options, recentActions });
+    const actions = newestActions(payloads, oldestS, maxActions ?? Number.POSITIVE_INFINITY);
+    return new ProactiveTriggerContext(options, actions);
   }
 }
 

@@ -36,7 +36,7 @@ export class ProactiveTriggerEntity implements ProactiveTrigger {
       metadata:
         this.triggeringType === null || TRIGGERING_TYPE_KEY in result.metadata
           ? result.metadata
-          : { ...result.metadata, [TRIGGERING_TYPE_KEY]: this.triggeringType },
+          : Object.assign({ [TRIGGERING_TYPE_KEY]: this.triggeringType }, result.metadata),
       interactionTimeoutS: this.timings.interactionTimeoutS,
       cooldownS: this.timings.cooldownS,
     };

@@ -43,5 +43,7 @@ function differentKey(
 
 function sameNumber(expected: number, actual: number): boolean {
   if (Object.is(expected, actual) || expected === actual) return true;
+  // A tolerance relative to infinity would accept every number.
+  if (!Number.isFinite(expected) || !Number.isFinite(actual)) return false;
   return Math.abs(expected - actual) <= RELATIVE_TOLERANCE * Math.max(Math.abs(expected), Math.abs(actual));
 }

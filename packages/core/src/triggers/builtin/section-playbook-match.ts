@@ -1,4 +1,4 @@
-import { isJsonObject, jsonText } from "../../actions/json-values.ts";
+import { isJsonObject } from "../../actions/json-values.ts";
 import { resolveSectionIdForPlaybook } from "../../signals/section-ranking.ts";
 import { truncateProactiveBody } from "../proactive-body.ts";
 import type { ProactiveTriggerContext } from "../proactive-trigger-context.ts";
@@ -49,7 +49,13 @@ function rowLabels(row: unknown): readonly string[] {
   const preferred = row.reply_option_labels;
   const given = isEmpty(preferred) ? row.quick_reply_labels : preferred;
   if (!Array.isArray(given)) return [];
-  return (given as readonly unknown[]).map(jsonText).filter((label) => label.trim() !== "");
+  return (given as readonly unknown[]).map(labelText).filter((label) => label.trim() !== "");
+}
+
+/** Numbers are common labels ("1", "2", …); null or an object would show the user the host language's form of it. */
+function labelText(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "number" && Number.isFinite(value) ? String(value) : "";
 }
 
 function isEmpty(value: unknown): boolean {

@@ -24,21 +24,34 @@ export function atLeastOne(minCycles: number): number {
   return Math.max(minCycles, 1);
 }
 
-/** One pass, no allocation: remembers only the last two distinct pages. */
+/**
+ * One pass, no allocation: remembers only the last two distinct pages. Addresses of one product share their start, so
+ * the last letter is compared before the whole.
+ */
 export function hasReturns(urls: Urls, minCycles: number, legContains: string): boolean {
   let beforeLast = "";
   let last = "";
+  let beforeLastTail = 0;
+  let lastTail = 0;
   let count = 0;
   for (let at = 0; at < urls.length; at++) {
     const raw = urls[at];
-    if (raw === null || raw === undefined || raw === last) continue;
+    if (raw === null || raw === undefined) continue;
     const url = trimUrl(raw);
-    if (url === "" || url === last) continue;
-    if (url === beforeLast && (legContains === "" || url.includes(legContains) || last.includes(legContains))) {
+    if (url === "") continue;
+    const tail = url.charCodeAt(url.length - 1);
+    if (tail === lastTail && url === last) continue;
+    if (
+      tail === beforeLastTail &&
+      url === beforeLast &&
+      (legContains === "" || url.includes(legContains) || last.includes(legContains))
+    ) {
       if (++count >= minCycles) return true;
     }
     beforeLast = last;
+    beforeLastTail = lastTail;
     last = url;
+    lastTail = tail;
   }
   return false;
 }

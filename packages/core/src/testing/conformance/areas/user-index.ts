@@ -51,6 +51,8 @@ function apply(store: ContextStore, index: UserSessionIndex, op: Op): unknown {
       return index.getEmail(userId);
     case "get_user_activity":
       return index.getUserActivity(userId);
+    case "tracked_users":
+      return index.userCount;
     case "reset_user":
       index.resetUser(userId);
       return null;

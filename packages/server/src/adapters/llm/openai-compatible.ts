@@ -1,0 +1,54 @@
+import { UsherError } from "@usher/core";
+import OpenAI from "openai";
+import type { ResolvedConfig } from "../../config/config.ts";
+import type { LanguageModel } from "../../ports/language-model.ts";
+
+/** Long enough for five steps in friendly words; short enough that a runaway reply ends. */
+const MAX_REPLY_TOKENS = 400;
+
+/** Any server that speaks the OpenAI chat completions protocol: OpenAI, vLLM, Ollama, LM Studio, llama.cpp… */
+export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): LanguageModel {
+  const client = new OpenAI({
+    baseURL: config.baseUrl,
+    // Local servers need none, but the client insists on one.
+    apiKey: config.apiKey ?? "none",
+    maxRetries: 0,
+    timeout: config.totalTimeoutMs,
+  });
+  return {
+    async *stream(prompt, signal) {
+      const controller = new AbortController();
+      const abort = (): void => controller.abort();
+      signal.addEventListener("abort", abort, { once: true });
+      const total = setTimeout(abort, config.totalTimeoutMs);
+      let firstToken: NodeJS.Timeout | undefined = setTimeout(abort, config.firstTokenTimeoutMs);
+      try {
+        const chunks = await client.chat.completions.create(
+          {
+            model: config.model,
+            stream: true,
+            temperature: 0.4,
+            max_tokens: MAX_REPLY_TOKENS,
+            messages: [{ role: "system", content: prompt.system }, ...prompt.messages],
+          },
+          { signal: controller.signal },
+        );
+        for await (const chunk of chunks) {
+          const text = chunk.choices[0]?.delta?.content;
+          if (text === undefined || text === null || text === "") continue;
+          clearTimeout(firstToken);
+          firstToken = undefined;
+          yield text;
+        }
+        // Aborting ends the loop above quietly; a reply that was cut short is not a reply.
+        if (controller.signal.aborted) throw new Error("timed out or cancelled");
+      } catch (cause) {
+        throw new UsherError("llm_unavailable", "The language model did not answer.", { cause });
+      } finally {
+        clearTimeout(total);
+        clearTimeout(firstToken);
+        signal.removeEventListener("abort", abort);
+      }
+    },
+  };
+}

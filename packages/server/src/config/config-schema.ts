@@ -1,0 +1,89 @@
+import * as z from "zod";
+import type { UsherConfig } from "./config.ts";
+
+const positive = z.number().positive();
+const seconds = z.number().min(0);
+
+const policy = z
+  .strictObject({
+    minGapS: seconds,
+    perSession: positive.int(),
+    perDay: positive.int(),
+    perWeek: positive.int(),
+    offerTtlS: positive,
+    unseenRearmS: seconds,
+    ignoredQuietS: seconds,
+    dismissedQuietS: z.tuple([seconds, seconds]),
+    acceptedQuietS: seconds,
+    completedQuietS: seconds,
+    dismissalsInARow: positive.int(),
+    quietAfterDismissalsS: seconds,
+    snoozeS: positive,
+    interactionTimeoutS: seconds,
+    cooldownPeriodS: seconds,
+  })
+  .partial();
+
+/** Triggers are checked where they are defined (`defineTrigger`); here only that they came from there. */
+const trigger = z.looseObject({
+  id: z.string(),
+  page: z.array(z.string(), { error: "make it with defineTrigger({ … })" }).min(1),
+  when: z.custom((value) => typeof value === "function", { error: "make it with defineTrigger({ … })" }),
+  until: z.custom((value) => typeof value === "function", { error: "a trigger needs the goal that makes it moot" }),
+  howTo: z.looseObject({ id: z.string(), steps: z.array(z.unknown()).min(1) }),
+  offer: z.looseObject({ body: z.string().min(1) }),
+  cooldownS: positive,
+});
+
+const origin = z.string().regex(/^(self|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?)$/i, {
+  error: 'write scheme, host and port without a path (https://app.example.com), https://*.example.com, or "self"',
+});
+
+const product = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: "use lower-case letters, digits, _ and - (at most 64)" }),
+  publishableKeys: z
+    .array(
+      z
+        .string()
+        .regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
+          error: "publishable keys start with pk_ (a secret key never belongs in a page)",
+        }),
+    )
+    .min(1),
+  origins: z
+    .array(origin)
+    .min(1, { error: 'list the origins whose pages may use the key, e.g. ["https://app.example.com"]' }),
+  identitySecrets: z
+    .array(z.string().min(32, { error: "use at least 32 characters" }))
+    .max(2)
+    .optional(),
+  triggers: z.array(trigger),
+  policy: policy.optional(),
+});
+
+export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
+
+export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
+  products: z.array(product).min(1, { error: "configure at least one product" }),
+  server: z
+    .strictObject({
+      port: z.number().int().min(0).max(65_535).optional(),
+      host: z.string().min(1).optional(),
+      publicUrl: z.url().optional(),
+    })
+    .optional(),
+  dataDir: z.string().min(1).optional(),
+  llm: z
+    .strictObject({
+      baseUrl: z.url(),
+      model: z.string().min(1),
+      apiKey: z.string().optional(),
+      firstTokenTimeoutMs: positive.optional(),
+      totalTimeoutMs: positive.optional(),
+    })
+    .optional(),
+  logLevel: z.enum(logLevels).optional(),
+  staticFiles: z
+    .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))
+    .optional(),
+}) as unknown as z.ZodType<UsherConfig>;

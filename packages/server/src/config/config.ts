@@ -1,0 +1,78 @@
+import type { GatePolicy, Trigger } from "@usher/core";
+import type { LogLevel } from "../observe/logger.ts";
+
+/** What `usher.config.ts` exports. Everything has a default but `products`. */
+export interface UsherConfig {
+  readonly products: readonly ProductConfig[];
+  readonly server?: {
+    /** Default 8787. 0 picks a free port. */
+    readonly port?: number;
+    /** Default 127.0.0.1: nothing outside this machine can connect unless you say so. */
+    readonly host?: string;
+    /** Address under which browsers reach the server when it is behind a proxy, e.g. `https://usher.example.com`. */
+    readonly publicUrl?: string;
+  };
+  /** Where the embedded store lives. Default `.usher`. */
+  readonly dataDir?: string;
+  readonly llm?: LlmConfig;
+  /** Default `info`. */
+  readonly logLevel?: LogLevel;
+  /** Folders served as they are. */
+  readonly staticFiles?: readonly StaticFiles[];
+}
+
+export interface ProductConfig {
+  /** `[a-z0-9_-]`; everything is kept under it. */
+  readonly id: string;
+  /** `pk_…`, for pages: not secret, only good together with `origins`. */
+  readonly publishableKeys: readonly string[];
+  /** Origins whose pages may use the key: `https://app.example.com`, `https://*.example.com`, or `self` for pages this server serves. */
+  readonly origins: readonly string[];
+  /** HS256 secrets (at least 32 characters) with which your backend signs identities; two allow rotation. With any set, `identify` needs a token. */
+  readonly identitySecrets?: readonly string[];
+  /** In order of preference. */
+  readonly triggers: readonly Trigger[];
+  readonly policy?: Partial<GatePolicy>;
+}
+
+/** Any OpenAI-compatible server. Without one, chat answers with the how-to itself. */
+export interface LlmConfig {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey?: string;
+  /** Default 8,000. */
+  readonly firstTokenTimeoutMs?: number;
+  /** Default 30,000. */
+  readonly totalTimeoutMs?: number;
+}
+
+export interface StaticFiles {
+  /** Address prefix, e.g. `/demo/projects`. */
+  readonly path: string;
+  readonly dir: string;
+  /** Answer unknown paths below the prefix with its `index.html`. */
+  readonly spa?: boolean;
+}
+
+/** What flags can say; they win over the environment. */
+export interface ServerFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly logLevel: LogLevel;
+}
+
+/** The configuration in force: defaults < file < environment < flags, frozen. */
+export interface ResolvedConfig {
+  readonly products: readonly ProductConfig[];
+  readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string | null };
+  readonly dataDir: string;
+  readonly llm: (Required<Omit<LlmConfig, "apiKey">> & { readonly apiKey: string | null }) | null;
+  readonly logLevel: LogLevel;
+  readonly staticFiles: readonly StaticFiles[];
+}
+
+/** Types the configuration; checked by `loadConfig`. */
+export function defineConfig(config: UsherConfig): UsherConfig {
+  return config;
+}

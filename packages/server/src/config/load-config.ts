@@ -1,0 +1,146 @@
+import { type Trigger, UsherError } from "@usher/core";
+import type { LogLevel } from "../observe/logger.ts";
+import type { LlmConfig, ResolvedConfig, ServerFlags, UsherConfig } from "./config.ts";
+import { usherConfig } from "./config-schema.ts";
+
+export interface ConfigProblem {
+  /** Where, e.g. `products[0].origins` or `USHER_PORT`. */
+  readonly path: string;
+  /** What is wrong and what to write instead. */
+  readonly detail: string;
+}
+
+/** Code `config_invalid`; carries every problem, not only the first. */
+export class ConfigError extends UsherError {
+  readonly problems: readonly ConfigProblem[];
+
+  constructor(problems: readonly ConfigProblem[]) {
+    const lines = problems.map(({ path, detail }) => `  ${path}: ${detail}`);
+    super("config_invalid", `The configuration has ${problems.length} problem(s):\n${lines.join("\n")}`);
+    this.problems = problems;
+  }
+}
+
+export interface ConfigSources {
+  /** What `usher.config.ts` exports. */
+  readonly file?: unknown;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly flags: Partial<ServerFlags>;
+}
+
+/** Defaults < file < environment < flags. Throws ConfigError with all problems at once. */
+export function loadConfig({ file, environment, flags }: ConfigSources): ResolvedConfig {
+  const problems: ConfigProblem[] = [];
+  const fromEnvironment = readEnvironment(environment, problems);
+  const base = (typeof file === "object" && file !== null ? file : {}) as UsherConfig;
+  const { port, host, dataDir, logLevel } = flags;
+  const merged: UsherConfig = {
+    ...base,
+    ...defined({ dataDir: dataDir ?? fromEnvironment.dataDir, logLevel: logLevel ?? fromEnvironment.logLevel }),
+    server: {
+      ...base.server,
+      ...defined(fromEnvironment.server),
+      ...defined({ port, host }),
+    },
+    ...defined({ llm: mergeLlm(base.llm, fromEnvironment.llm) }),
+  };
+  const parsed = usherConfig.safeParse(merged);
+  if (!parsed.success) {
+    for (const { path, message } of parsed.error.issues) problems.push({ path: pathText(path), detail: message });
+  }
+  problems.push(...crossChecks(merged));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return resolve(merged);
+}
+
+function resolve(config: UsherConfig): ResolvedConfig {
+  const { server, llm } = config;
+  return Object.freeze({
+    products: config.products,
+    server: { port: server?.port ?? 8787, host: server?.host ?? "127.0.0.1", publicUrl: server?.publicUrl ?? null },
+    dataDir: config.dataDir ?? ".usher",
+    llm:
+      llm === undefined
+        ? null
+        : {
+            baseUrl: llm.baseUrl,
+            model: llm.model,
+            apiKey: llm.apiKey ?? null,
+            firstTokenTimeoutMs: llm.firstTokenTimeoutMs ?? 8_000,
+            totalTimeoutMs: llm.totalTimeoutMs ?? 30_000,
+          },
+    logLevel: config.logLevel ?? "info",
+    staticFiles: config.staticFiles ?? [],
+  });
+}
+
+function readEnvironment(environment: ConfigSources["environment"], problems: ConfigProblem[]) {
+  const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const portText = text("USHER_PORT");
+  const port = portText === undefined ? undefined : Number(portText);
+  if (port !== undefined && !Number.isInteger(port)) {
+    problems.push({ path: "USHER_PORT", detail: `"${portText}" is not a port number; write e.g. 8787` });
+  }
+  return {
+    server: {
+      port: Number.isInteger(port) ? port : undefined,
+      host: text("USHER_HOST"),
+      publicUrl: text("USHER_PUBLIC_URL"),
+    },
+    dataDir: text("USHER_DATA_DIR"),
+    logLevel: text("USHER_LOG_LEVEL") as LogLevel | undefined,
+    llm: { baseUrl: text("USHER_LLM_BASE_URL"), model: text("USHER_LLM_MODEL"), apiKey: text("USHER_LLM_API_KEY") },
+  };
+}
+
+/** An LLM is on once an address or a model is given anywhere; the schema then asks for the rest. */
+function mergeLlm(
+  file: LlmConfig | undefined,
+  environment: {
+    readonly baseUrl: string | undefined;
+    readonly model: string | undefined;
+    readonly apiKey: string | undefined;
+  },
+): LlmConfig | undefined {
+  const given = defined(environment);
+  if (file === undefined && !("baseUrl" in given) && !("model" in given)) return undefined;
+  return { ...file, ...given } as LlmConfig;
+}
+
+function crossChecks(config: UsherConfig): ConfigProblem[] {
+  if (!Array.isArray(config.products)) return [];
+  const problems: ConfigProblem[] = [];
+  const ids = new Set<string>();
+  const keys = new Set<string>();
+  config.products.forEach((product, index) => {
+    if (ids.has(product?.id)) problems.push({ path: `products[${index}].id`, detail: `"${product.id}" is used twice` });
+    ids.add(product?.id);
+    for (const key of Array.isArray(product?.publishableKeys) ? product.publishableKeys : []) {
+      if (keys.has(key))
+        problems.push({ path: `products[${index}].publishableKeys`, detail: `"${key}" is used twice` });
+      keys.add(key);
+    }
+    const triggerIds = new Set<string>();
+    const triggers: readonly Partial<Trigger>[] = Array.isArray(product?.triggers) ? product.triggers : [];
+    triggers.forEach((trigger, at) => {
+      const path = `products[${index}].triggers[${at}].id`;
+      if (trigger?.id === undefined) return;
+      if (triggerIds.has(trigger.id))
+        problems.push({ path, detail: `"${trigger.id}" is used twice; ids must be unique` });
+      triggerIds.add(trigger.id);
+    });
+  });
+  return problems;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) =>
+      typeof part === "number" ? `${text}[${part}]` : text === "" ? String(part) : `${text}.${String(part)}`,
+    "",
+  );
+}
+
+function defined<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
+}

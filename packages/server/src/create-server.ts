@@ -1,0 +1,140 @@
+import { createServer as createHttpServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import { UsherError } from "@usher/core";
+import { openDataDirectory } from "./adapters/data-directory.ts";
+import { openEmbeddedStore } from "./adapters/sql/open-embedded.ts";
+import { systemClock } from "./adapters/system-clock.ts";
+import { type Composition, compose } from "./compose.ts";
+import type { ResolvedConfig } from "./config/config.ts";
+import { createLogger, type Logger } from "./observe/logger.ts";
+
+export interface UsherServer {
+  /** Answers a web-standard request; needs `start` to have run. */
+  fetch(request: Request): Promise<Response>;
+  /** Opens the store and listens. Rejects with UsherError `port_in_use` or `data_dir_locked`. */
+  start(): Promise<{ readonly url: string }>;
+  /** Stops accepting, ends streams, finishes what was begun, closes the store. May be called twice. */
+  stop(): Promise<void>;
+}
+
+/** How long requests that are being answered may still take when the server stops. */
+const DRAIN_MS = 10_000;
+/** Frames are for clients that resume; older ones than this have nothing to resume. */
+const FRAME_RETENTION_MS: number = 24 * 3_600_000;
+const PRUNE_EVERY_MS = 3_600_000;
+
+/** The embedded server: one process, one data directory. */
+export function createServer(config: ResolvedConfig, options: { readonly log?: Logger } = {}): UsherServer {
+  const log = options.log ?? createLogger(config.logLevel);
+  let running: Running | undefined;
+
+  return {
+    async fetch(request) {
+      if (running === undefined) throw new UsherError("not_started", "Call start() first.");
+      return running.composition.app.fetch(request);
+    },
+    async start() {
+      if (running !== undefined) return { url: running.url };
+      running = await start(config, log);
+      log.info({ url: running.url, dataDir: config.dataDir }, "started");
+      return { url: running.url };
+    },
+    async stop() {
+      const stopping = running;
+      running = undefined;
+      await stopping?.stop();
+      if (stopping !== undefined) log.info({}, "stopped");
+    },
+  };
+}
+
+interface Running {
+  readonly url: string;
+  readonly composition: Composition;
+  stop(): Promise<void>;
+}
+
+async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
+  const clock = systemClock();
+  const directory = await openDataDirectory(config.dataDir);
+  try {
+    const { tokenSecret } = await directory.secrets();
+    const store = await openEmbeddedStore({ dir: directory.path });
+    const composition = compose(config, { store, tokenSecret, clock, log });
+    const server = listenable(composition);
+    try {
+      await listen(server, config.server.port, config.server.host);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+    await composition.engine.restoreTimers();
+    const stopPruning = clock.every(PRUNE_EVERY_MS, () => {
+      store.pruneFrames(clock.now() - FRAME_RETENTION_MS).catch((error: unknown) => {
+        log.error({ error: String(error) }, "pruning failed");
+      });
+    });
+    return {
+      url: urlOf(server, config.server.host),
+      composition,
+      async stop() {
+        stopPruning();
+        composition.beginStop();
+        await close(server);
+        await composition.engine.stop();
+        await store.close();
+        await directory.close();
+      },
+    };
+  } catch (error) {
+    await directory.close();
+    throw error;
+  }
+}
+
+/** Limits of reliability §5.1. Without the checking interval Node enforces the header time-out only every 30 s. */
+function listenable({ app }: Composition): Server {
+  return createAdaptorServer({
+    fetch: app.fetch,
+    createServer: createHttpServer,
+    serverOptions: {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 72_000,
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16 * 1024,
+    },
+  }) as Server;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const taken = error.code === "EADDRINUSE";
+      const text = taken
+        ? `Port ${port} on ${host} is in use. Stop what listens there, or choose another: --port ${port + 1}`
+        : `Cannot listen on ${host}:${port}: ${error.message}`;
+      reject(new UsherError(taken ? "port_in_use" : "cannot_listen", text, { cause: error }));
+    });
+    server.listen(port, host, () => resolve());
+  });
+}
+
+/** Streams were ended before; what remains are requests being answered, which get a while. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const name = host === "0.0.0.0" || host === "::" ? "127.0.0.1" : host;
+  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+}

@@ -1,0 +1,223 @@
+import {
+  type ActionWindow,
+  type Attention,
+  advance,
+  type EngineInput,
+  type EngineRules,
+  type EngineStepResult,
+  emptyWindow,
+  FRESH_ATTENTION,
+  mergeAttention,
+  UsherError,
+} from "@usher/core";
+import type { Logger } from "../observe/logger.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { AttentionRecord, EngineStep, SessionRecord, Store } from "../ports/store.ts";
+import type { StreamHub } from "../ports/stream-hub.ts";
+import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
+import { frameText } from "./frame-text.ts";
+import { logNotes } from "./log-notes.ts";
+import { createMailboxes } from "./mailbox.ts";
+import { createWakeTimers } from "./wake-timers.ts";
+
+/** The engine's shell: one input at a time per person, saved before it has any effect. */
+export interface SessionEngine {
+  /** Applies an input to a session. Throws UsherError `session_unknown`, or what the store throws. */
+  apply(productId: string, sessionId: string, input: EngineInput): Promise<EngineStepResult>;
+  /** The session as last saved. */
+  find(productId: string, sessionId: string): Promise<SessionRecord | undefined>;
+  attention(productId: string, subject: string): Promise<Attention>;
+  /** Names the session's user: their attention is spent from now on. Returns the record with its new generation. */
+  identify(productId: string, sessionId: string, identity: SessionIdentity): Promise<SessionRecord>;
+  /** Sets the timers that were running when the server stopped. */
+  restoreTimers(): Promise<number>;
+  /** Finishes what was begun; no timer fires afterwards. */
+  stop(): Promise<void>;
+}
+
+export interface SessionIdentity {
+  readonly userId: string;
+  readonly level: SessionRecord["level"];
+  readonly subject: string;
+}
+
+interface HotSession {
+  readonly record: SessionRecord;
+  readonly window: ActionWindow;
+}
+
+interface Dependencies {
+  readonly store: Store;
+  readonly hub: StreamHub;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly rulesOf: (productId: string) => EngineRules;
+  /** Sessions kept in memory; the others are read back when something happens to them. */
+  readonly hotSessions?: number;
+}
+
+/** A step that loses this often against another writer has met a bug, not contention. */
+const MAX_ATTEMPTS = 8;
+
+export function createSessionEngine({
+  store,
+  hub,
+  clock,
+  log,
+  rulesOf,
+  hotSessions = 20_000,
+}: Dependencies): SessionEngine {
+  const mailboxes = createMailboxes();
+  const timers = createWakeTimers(clock);
+  const sessions: BoundedMap<HotSession> = createBoundedMap(hotSessions);
+  const attentions: BoundedMap<AttentionRecord> = createBoundedMap(hotSessions);
+  let stopped = false;
+
+  async function load(productId: string, sessionId: string): Promise<HotSession | undefined> {
+    const key = keyOf(productId, sessionId);
+    const hot = sessions.get(key);
+    if (hot !== undefined) return hot;
+    const record = await store.findSession(productId, sessionId);
+    if (record === undefined) return undefined;
+    const { limit } = emptyWindow();
+    const loaded = { record, window: { actions: await store.recentActions(productId, sessionId, limit), limit } };
+    sessions.set(key, loaded);
+    return loaded;
+  }
+
+  async function loadAttention(productId: string, subject: string): Promise<AttentionRecord> {
+    const key = keyOf(productId, subject);
+    const hot = attentions.get(key);
+    if (hot !== undefined) return hot;
+    const found = await store.findAttention(productId, subject);
+    const record = found ?? { productId, subject, attention: FRESH_ATTENTION, version: 0 };
+    attentions.set(key, record);
+    return record;
+  }
+
+  async function require(productId: string, sessionId: string): Promise<HotSession> {
+    const hot = await load(productId, sessionId);
+    if (hot === undefined) throw new UsherError("session_unknown", "This session does not exist; start a new one.");
+    return hot;
+  }
+
+  /** One attempt after the other on fresh state until one is saved. */
+  async function step(
+    productId: string,
+    sessionId: string,
+    input: EngineInput,
+    identity?: SessionIdentity,
+  ): Promise<{ result: EngineStepResult; record: SessionRecord }> {
+    const key = keyOf(productId, sessionId);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const { record, window } = await require(productId, sessionId);
+      const subject = identity?.subject ?? record.subject;
+      const held = await loadAttention(productId, subject);
+      const spent =
+        identity === undefined || subject === record.subject
+          ? undefined
+          : await loadAttention(productId, record.subject);
+      const attention = spent === undefined ? held.attention : mergeAttention(held.attention, spent.attention);
+      // Who listens is a fact of this process, not of the log: after a restart nobody does, whatever was saved.
+      const audience = hub.isListening(productId, sessionId);
+      const session = { ...record.snapshot, audience };
+      const current: EngineInput = input.type === "presence" ? { type: "presence", audience } : input;
+      const now = clock.now();
+      const result = advance({ session, window, attention }, current, now, rulesOf(productId));
+      if (identity === undefined && isUnchanged(record, held.attention, result, input)) return { result, record };
+
+      const next: SessionRecord = {
+        ...record,
+        ...(identity === undefined ? {} : { ...identity, generation: record.generation + 1 }),
+        snapshot: result.state.session,
+        version: record.version + 1,
+        wakeAt: result.wakeAt ?? null,
+        lastActiveAt: input.type === "wake" || input.type === "presence" ? record.lastActiveAt : now,
+      };
+      const nextAttention = { ...held, attention: result.state.attention, version: held.version + 1 };
+      const isSpent = result.state.attention !== held.attention;
+      const engineStep: EngineStep = {
+        at: now,
+        session: next,
+        ...(isSpent ? { attention: nextAttention } : {}),
+        actions: input.type === "actions" ? input.actions : [],
+        offers: result.effects.flatMap((effect) => (effect.type === "save-offer" ? [effect.offer] : [])),
+        frames: result.effects.flatMap((effect) =>
+          effect.type === "publish" ? [{ offset: effect.offset, ...frameText(effect.frame), createdAt: now }] : [],
+        ),
+        notes: result.notes,
+      };
+      if ((await store.commitStep(engineStep)) === "saved") {
+        sessions.set(key, { record: next, window: result.state.window });
+        if (isSpent) attentions.set(keyOf(productId, subject), nextAttention);
+        hub.publish(productId, sessionId, engineStep.frames);
+        logNotes(log, productId, sessionId, result.notes);
+        setTimer(next);
+        return { result, record: next };
+      }
+      sessions.delete(key);
+      attentions.delete(keyOf(productId, subject));
+    }
+    throw new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
+  }
+
+  function setTimer({ productId, sessionId, wakeAt }: Pick<SessionRecord, "productId" | "sessionId" | "wakeAt">): void {
+    if (stopped) return;
+    timers.set(keyOf(productId, sessionId), wakeAt ?? undefined, () => {
+      apply(productId, sessionId, { type: "wake" }).catch((error: unknown) => {
+        log.error({ productId, sessionId, error: String(error) }, "wake failed");
+      });
+    });
+  }
+
+  async function apply(productId: string, sessionId: string, input: EngineInput): Promise<EngineStepResult> {
+    const { record } = await require(productId, sessionId);
+    const job = mailboxes.run(keyOf(productId, record.subject), () => step(productId, sessionId, input));
+    return (await job).result;
+  }
+
+  return {
+    apply,
+    async find(productId, sessionId) {
+      return (await load(productId, sessionId))?.record;
+    },
+    async attention(productId, subject) {
+      return (await loadAttention(productId, subject)).attention;
+    },
+    async identify(productId, sessionId, identity) {
+      const input: EngineInput = { type: "identified", userId: identity.userId };
+      const key = keyOf(productId, identity.subject);
+      const { record } = await mailboxes.run(key, () => step(productId, sessionId, input, identity));
+      return record;
+    },
+    async restoreTimers() {
+      const wakeUps = await store.wakeUps();
+      for (const wakeUp of wakeUps) setTimer(wakeUp);
+      return wakeUps.length;
+    },
+    async stop() {
+      stopped = true;
+      timers.stop();
+      await mailboxes.drain();
+    },
+  };
+}
+
+/** Nothing to save: a duplicate, or a wake-up that changed nothing (S7). */
+function isUnchanged(
+  record: SessionRecord,
+  attention: Attention,
+  result: EngineStepResult,
+  input: EngineInput,
+): boolean {
+  if (result.effects.length > 0 || result.notes.length > 0) return false;
+  if (input.type === "actions" && input.actions.length > result.duplicateCount) return false;
+  if (result.state.attention !== attention || (result.wakeAt ?? null) !== record.wakeAt) return false;
+  const before = record.snapshot;
+  const after = result.state.session;
+  return (Object.keys(after) as (keyof typeof after)[]).every((key) => key === "lastNow" || after[key] === before[key]);
+}
+
+function keyOf(productId: string, id: string): string {
+  return `${productId}\u0000${id}`;
+}

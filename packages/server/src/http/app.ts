@@ -1,0 +1,79 @@
+import { Hono } from "hono";
+import { corsHeaders, PREFLIGHT_HEADERS } from "./cors.ts";
+import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
+import { captureRoute } from "./routes/capture.ts";
+import { chatRoute } from "./routes/chat.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { nudgesRoute } from "./routes/nudges.ts";
+import { offersRoute } from "./routes/offers.ts";
+import { preferencesRoutes } from "./routes/preferences.ts";
+import { sessionRoute } from "./routes/session.ts";
+import { staticRoutes } from "./routes/static.ts";
+import { toursRoutes } from "./routes/tours.ts";
+
+const API_HEADERS: Readonly<Record<string, string>> = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+};
+
+const API = /^\/(v1\/|healthz$|readyz$)/;
+
+export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.use(async (context, next) => {
+    context.set("requestId", dependencies.createId("req"));
+    if (!API.test(context.req.path)) return next();
+    const headers = { ...API_HEADERS, ...corsHeaders(context, dependencies) };
+    context.set("cors", headers);
+    if (context.req.method === "OPTIONS") {
+      return new Response(null, { status: 204, headers: { ...headers, ...PREFLIGHT_HEADERS } });
+    }
+    await next();
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+  });
+
+  app.onError((error, context) => {
+    const problem = toProblem(error);
+    const requestId = context.get("requestId");
+    if (problem.status >= 500) {
+      dependencies.log.error({ requestId, code: problem.code, error: String(error) }, "request failed");
+    }
+    return problemResponse(problem, requestId, context.get("cors") ?? {});
+  });
+
+  sessionRoute(app, dependencies);
+  captureRoute(app, dependencies);
+  nudgesRoute(app, dependencies);
+  offersRoute(app, dependencies);
+  toursRoutes(app, dependencies);
+  chatRoute(app, dependencies);
+  preferencesRoutes(app, dependencies);
+  healthRoutes(app, dependencies);
+  staticRoutes(app, dependencies);
+
+  app.notFound((context) => {
+    const known = app.routes.filter(({ method }) => method !== "ALL").find(({ path }) => fits(path, context.req.path));
+    const problem =
+      known === undefined
+        ? new HttpProblem(
+            "route_unknown",
+            `There is nothing at ${context.req.method} ${context.req.path.slice(0, 200)}.`,
+          )
+        : new HttpProblem("method_not_allowed", `Use ${known.method} here.`, { headers: { allow: known.method } });
+    return problemResponse(problem, context.get("requestId"), context.get("cors") ?? {});
+  });
+
+  return app;
+}
+
+function fits(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const actual = path.split("/");
+  return (
+    wanted.length === actual.length && wanted.every((part, index) => part.startsWith(":") || part === actual[index])
+  );
+}

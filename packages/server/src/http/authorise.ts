@@ -1,0 +1,77 @@
+import type { SessionRecord } from "../ports/store.ts";
+import type { HttpContext, HttpDependencies, Product } from "./dependencies.ts";
+import { isOriginAllowed, isSelfOrigin } from "./origin.ts";
+import { HttpProblem } from "./problem.ts";
+import type { SessionClaims } from "./session-token.ts";
+
+export interface AuthorisedSession {
+  readonly product: Product;
+  readonly session: SessionRecord;
+  readonly claims: SessionClaims;
+}
+
+const UNAUTHORISED = { headers: { "www-authenticate": "Bearer" } };
+
+export function bearer(context: HttpContext): string | undefined {
+  const header = context.req.header("authorization");
+  return header?.toLowerCase().startsWith("bearer ") ? header.slice(7).trim() : undefined;
+}
+
+/** The product of a publishable key, used from one of its own origins. Throws HttpProblem. */
+export function authoriseKey(context: HttpContext, { products, config }: HttpDependencies): Product {
+  const key = bearer(context);
+  if (key === undefined) {
+    throw new HttpProblem("key_missing", "Send the publishable key: Authorization: Bearer pk_…", UNAUTHORISED);
+  }
+  const product = products.byKey(key);
+  if (product === undefined) {
+    const detail = key.startsWith("sk_")
+      ? "This is a secret key; pages use the publishable one (pk_…). Rotate the secret key: it has been in a page."
+      : "No product has this publishable key.";
+    throw new HttpProblem("key_unknown", detail, UNAUTHORISED);
+  }
+  const origin = context.req.header("origin");
+  if (origin === undefined) {
+    throw new HttpProblem("origin_missing", "Publishable keys work from pages only: the request has no Origin.");
+  }
+  checkOrigin(context, product, config.server.publicUrl);
+  return product;
+}
+
+/**
+ * The session a token is bound to. The id in the token is the authority: ids in paths or bodies never are.
+ * `bodyToken` is for beacons, which can set no header. Throws HttpProblem.
+ */
+export async function authoriseSession(
+  context: HttpContext,
+  { tokens, products, engine, config }: HttpDependencies,
+  bodyToken?: string,
+): Promise<AuthorisedSession> {
+  const token = bearer(context) ?? bodyToken;
+  if (token === undefined) {
+    throw new HttpProblem("token_missing", "Send the session token: Authorization: Bearer …", UNAUTHORISED);
+  }
+  const claims = await tokens.verify(token);
+  const product = products.byId(claims.productId);
+  const session = product === undefined ? undefined : await engine.find(product.id, claims.sessionId);
+  if (product === undefined || session === undefined) {
+    throw new HttpProblem("token_invalid", "The session of this token is gone; call POST /v1/session again.");
+  }
+  if (claims.generation !== session.generation) {
+    throw new HttpProblem("token_expired", "The session's identity changed; call POST /v1/session again.");
+  }
+  checkOrigin(context, product, config.server.publicUrl);
+  return { product, session, claims };
+}
+
+/** Requests without an Origin come from no foreign page; the token alone then decides. */
+function checkOrigin(context: HttpContext, product: Product, publicUrl: string | null): void {
+  const origin = context.req.header("origin");
+  if (origin === undefined) return;
+  const isSelf = isSelfOrigin(origin, context.req.header("host"), publicUrl);
+  if (isOriginAllowed(origin, product.origins, isSelf)) return;
+  throw new HttpProblem(
+    "origin_not_allowed",
+    `Pages of ${origin.slice(0, 200)} may not use this key; add the origin to the product's origins.`,
+  );
+}

@@ -1,0 +1,20 @@
+import type { HttpContext, HttpDependencies } from "./dependencies.ts";
+import { isOriginAllowed, isSelfOrigin } from "./origin.ts";
+
+/**
+ * CORS answers for origins that some product lists; others get none and the browser refuses. Never `*`, never with
+ * credentials. Which product a request may touch is decided by its key or token, not here.
+ */
+export function corsHeaders(context: HttpContext, { products, config }: HttpDependencies): Record<string, string> {
+  const origin = context.req.header("origin");
+  if (origin === undefined) return {};
+  const isSelf = isSelfOrigin(origin, context.req.header("host"), config.server.publicUrl);
+  const allowed = products.all.some((product) => isOriginAllowed(origin, product.origins, isSelf));
+  return allowed ? { "access-control-allow-origin": origin, vary: "Origin" } : { vary: "Origin" };
+}
+
+export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
+  "access-control-allow-methods": "GET, POST, PUT",
+  "access-control-allow-headers": "authorization, content-type, content-encoding, last-event-id",
+  "access-control-max-age": "7200",
+};

@@ -1,0 +1,38 @@
+import { isIP } from "node:net";
+
+/** Whether pages of an origin may use a product's publishable key. Exact, `https://*.example.com` one level, or `self`. */
+export function isOriginAllowed(origin: string, allowed: readonly string[], isSelf: boolean): boolean {
+  const wanted = origin.toLowerCase();
+  return allowed.some((entry) => {
+    if (entry === "self") return isSelf;
+    const pattern = entry.toLowerCase();
+    const star = pattern.indexOf("*.");
+    if (star === -1) return pattern === wanted;
+    const scheme = pattern.slice(0, star);
+    const suffix = pattern.slice(star + 1);
+    if (!wanted.startsWith(scheme) || !wanted.endsWith(suffix)) return false;
+    const label = wanted.slice(scheme.length, wanted.length - suffix.length);
+    return /^[a-z0-9-]+$/.test(label);
+  });
+}
+
+/**
+ * Whether a request comes from a page this server itself served. A name that somebody else pointed at this machine
+ * (DNS rebinding) is not us: only addresses, localhost and the public address are.
+ */
+export function isSelfOrigin(origin: string, hostHeader: string | undefined, publicUrl: string | null): boolean {
+  const url = parse(origin);
+  if (url === undefined) return false;
+  if (publicUrl !== null && parse(publicUrl)?.origin === url.origin) return true;
+  if (hostHeader === undefined || url.host !== hostHeader.toLowerCase()) return false;
+  const name = url.hostname.replace(/^\[|\]$/g, "");
+  return name === "localhost" || isIP(name) !== 0;
+}
+
+function parse(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,123 @@
+import type { Problem } from "@usher/core";
+import { UsherError } from "@usher/core";
+
+/** Every code the server answers with. Stable; docs list them. */
+export type ProblemCode =
+  | "body_invalid"
+  | "body_not_json"
+  | "body_too_deep"
+  | "encoding_invalid"
+  | "key_missing"
+  | "key_unknown"
+  | "token_missing"
+  | "token_invalid"
+  | "token_expired"
+  | "identity_required"
+  | "identity_invalid"
+  | "origin_missing"
+  | "origin_not_allowed"
+  | "route_unknown"
+  | "offer_unknown"
+  | "tour_unknown"
+  | "session_unknown"
+  | "method_not_allowed"
+  | "request_timeout"
+  | "offer_claimed"
+  | "offer_not_open"
+  | "body_too_large"
+  | "media_type_unsupported"
+  | "host_not_allowed"
+  | "rate_limited"
+  | "internal"
+  | "store_unavailable"
+  | "store_contention"
+  | "store_rejected"
+  | "stopping";
+
+const STATUS: Record<ProblemCode, number> = {
+  body_invalid: 400,
+  body_not_json: 400,
+  body_too_deep: 400,
+  encoding_invalid: 400,
+  key_missing: 401,
+  key_unknown: 401,
+  token_missing: 401,
+  token_invalid: 401,
+  token_expired: 401,
+  identity_required: 401,
+  identity_invalid: 401,
+  origin_missing: 403,
+  origin_not_allowed: 403,
+  route_unknown: 404,
+  offer_unknown: 404,
+  tour_unknown: 404,
+  session_unknown: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  offer_claimed: 409,
+  offer_not_open: 409,
+  body_too_large: 413,
+  media_type_unsupported: 415,
+  host_not_allowed: 421,
+  rate_limited: 429,
+  internal: 500,
+  store_unavailable: 503,
+  store_contention: 503,
+  store_rejected: 500,
+  stopping: 503,
+};
+
+export interface FieldProblem {
+  readonly path: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** An answer other than success. `detail` is for people and names the fix. */
+export class HttpProblem extends UsherError {
+  readonly status: number;
+  readonly errors: readonly FieldProblem[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { readonly errors?: readonly FieldProblem[]; readonly headers?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(code, detail);
+    this.status = STATUS[code];
+    this.errors = options.errors ?? [];
+    this.headers = options.headers ?? {};
+  }
+}
+
+/** Any error as a problem. What is not ours says nothing about its cause. */
+export function toProblem(error: unknown): HttpProblem {
+  if (error instanceof HttpProblem) return error;
+  if (error instanceof UsherError && error.code in STATUS) {
+    const code = error.code as ProblemCode;
+    const detail = STATUS[code] >= 500 ? "Something failed on our side; try again." : error.message;
+    return new HttpProblem(code, detail, STATUS[code] === 503 ? { headers: { "retry-after": "1" } } : {});
+  }
+  return new HttpProblem("internal", "Something failed on our side; the request id is in our log.");
+}
+
+export function problemResponse(
+  problem: HttpProblem,
+  requestId: string,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  const body: Problem = {
+    type: `https://usher.dev/problems/${problem.code}`,
+    title: problem.code.replaceAll("_", " "),
+    status: problem.status,
+    code: problem.code,
+    detail: problem.message,
+    request_id: requestId,
+    ...(problem.errors.length === 0 ? {} : { errors: problem.errors }),
+  };
+  return new Response(JSON.stringify(body), {
+    status: problem.status,
+    headers: { ...headers, ...problem.headers, "content-type": "application/problem+json" },
+  });
+}

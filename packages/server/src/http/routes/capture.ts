@@ -1,0 +1,49 @@
+import { type CaptureReply, normaliseEvent, type RawEvent, type RejectedEvent } from "@usher/core";
+import { captureEnvelope, rawEvent } from "@usher/core/schema";
+import type { Hono } from "hono";
+import { authoriseSession } from "../authorise.ts";
+import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
+import { HttpProblem } from "../problem.ts";
+import { parseBody, pathText, readJson } from "../read-json.ts";
+
+/** `POST /v1/capture`: 200 means the accepted events are on disk. A bad event costs only itself. */
+export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
+  const { engine, clock, log } = dependencies;
+
+  app.post("/v1/capture", async (context) => {
+    const envelope = parseBody(captureEnvelope, await readJson(context.req.raw));
+    const { product, session } = await authoriseSession(context, dependencies, envelope.token);
+    const { events, rejected } = checkEvents(envelope.events);
+    if (envelope.queue !== undefined && envelope.queue.dropped > 0) {
+      log.warn({ productId: product.id, sessionId: session.sessionId, ...envelope.queue }, "page lost events");
+    }
+    if (events.length === 0) throw allRejected(rejected);
+    const receivedAt = clock.now();
+    const sent = envelope.sent_at === undefined ? {} : { sentAt: envelope.sent_at };
+    const actions = events.map((event) => normaliseEvent({ event, receivedAt, ...sent }));
+    const { duplicateCount } = await engine.apply(product.id, session.sessionId, { type: "actions", actions });
+    const reply: CaptureReply = { accepted: events.length - duplicateCount, duplicate: duplicateCount, rejected };
+    return context.json(reply);
+  });
+}
+
+function checkEvents(candidates: readonly unknown[]): { events: RawEvent[]; rejected: RejectedEvent[] } {
+  const events: RawEvent[] = [];
+  const rejected: RejectedEvent[] = [];
+  candidates.forEach((candidate, index) => {
+    const parsed = rawEvent.safeParse(candidate);
+    if (parsed.success) {
+      events.push(parsed.data);
+      return;
+    }
+    const issue = parsed.error.issues[0];
+    const path = pathText(["events", index, ...(issue?.path ?? [])]);
+    rejected.push({ index, code: issue?.code ?? "invalid", path, detail: issue?.message ?? "not an event" });
+  });
+  return { events, rejected };
+}
+
+function allRejected(rejected: readonly RejectedEvent[]): HttpProblem {
+  const errors = rejected.slice(0, 20).map(({ path, code, detail }) => ({ path, code, detail }));
+  return new HttpProblem("body_invalid", `${errors[0]?.path}: ${errors[0]?.detail}`, { errors });
+}

@@ -1,0 +1,144 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { createSnapshot, MINUTE_MS, type SessionReply, type SessionRequest } from "@usher/core";
+import { sessionRequest } from "@usher/core/schema";
+import type { Hono } from "hono";
+import { createMailboxes } from "../../engine/mailbox.ts";
+import type { SessionRecord, VisitorRecord } from "../../ports/store.ts";
+import { authoriseKey } from "../authorise.ts";
+import type { HttpDependencies, HttpEnv, Product } from "../dependencies.ts";
+import { verifyIdentity } from "../identity-token.ts";
+import { HttpProblem } from "../problem.ts";
+import { parseBody, readJson } from "../read-json.ts";
+
+/** A visit ends after this long without activity; the next one is a new session. */
+const SESSION_IDLE_MS: number = 30 * MINUTE_MS;
+
+type Identity = { readonly userId: string; readonly level: "claimed" | "verified" };
+
+/** `POST /v1/session`: who is this, and the token with which the page may speak for this session only. */
+export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
+  const { store, engine, hub, tokens, clock, createId, heartbeatS } = dependencies;
+  // Two tabs that open at once must find the same session, not make one each.
+  const mailboxes = createMailboxes();
+
+  app.post("/v1/session", async (context) => {
+    const product = authoriseKey(context, dependencies);
+    const body = parseBody(sessionRequest, await readJson(context.req.raw));
+    const identity = await checkIdentity(product, body, clock.now());
+    const { visitor, secret } = await recogniseVisitor(product, body);
+    const session = await mailboxes.run(`${product.id}\u0000${visitor.visitorId}`, () =>
+      enterSession(product, visitor, identity),
+    );
+    hub.endOlder(product.id, session.sessionId, session.generation);
+    const token = await tokens.create({ ...session, productId: product.id });
+    const reply: SessionReply = {
+      session_id: session.sessionId,
+      visitor: { id: visitor.visitorId, ...(secret === undefined ? {} : { secret }) },
+      level: session.level,
+      token,
+      token_expires_in_s: tokens.lifetimeS,
+      heartbeat_s: heartbeatS,
+    };
+    return context.json(reply);
+  });
+
+  /** A visitor is who knows the secret; anyone else is new. After `reset` the person at the keyboard may be another. */
+  async function recogniseVisitor(
+    product: Product,
+    { visitor, reset }: SessionRequest,
+  ): Promise<{ visitor: VisitorRecord; secret?: string }> {
+    if (visitor !== undefined && reset !== true) {
+      const known = await store.findVisitor(product.id, visitor.id);
+      if (known !== undefined && isSecretOf(known, visitor.secret)) return { visitor: known };
+    }
+    const secret = createId("vs") + createId("");
+    const created: VisitorRecord = {
+      productId: product.id,
+      visitorId: createId("v"),
+      secretHash: hash(secret),
+      userId: null,
+      level: "anonymous",
+      createdAt: clock.now(),
+    };
+    await store.createVisitor(created);
+    return { visitor: created, secret };
+  }
+
+  async function enterSession(
+    product: Product,
+    visitor: VisitorRecord,
+    identity: Identity | undefined,
+  ): Promise<SessionRecord> {
+    const latest = await store.latestSession(product.id, visitor.visitorId);
+    const fresh = latest !== undefined && clock.now() - latest.lastActiveAt <= SESSION_IDLE_MS ? latest : undefined;
+    const isSomebodyElse = identity !== undefined && fresh?.userId != null && fresh.userId !== identity.userId;
+    const session = fresh !== undefined && !isSomebodyElse ? fresh : await createSession(product, visitor, identity);
+    if (identity === undefined) return (await engine.find(product.id, session.sessionId)) ?? session;
+    await store.setVisitorUser(product.id, visitor.visitorId, identity);
+    if (session.userId === identity.userId && session.level === identity.level) {
+      return (await engine.find(product.id, session.sessionId)) ?? session;
+    }
+    const subject = subjectOf(visitor, identity);
+    return engine.identify(product.id, session.sessionId, { ...identity, subject });
+  }
+
+  /** A returning visitor stays who they were, unless the page says otherwise. */
+  async function createSession(
+    product: Product,
+    visitor: VisitorRecord,
+    identity: Identity | undefined,
+  ): Promise<SessionRecord> {
+    const known: Identity | undefined =
+      visitor.userId !== null && visitor.level !== "anonymous"
+        ? { userId: visitor.userId, level: visitor.level }
+        : undefined;
+    const who = identity ?? known;
+    const now = clock.now();
+    const sessionId = createId("s");
+    const session: SessionRecord = {
+      productId: product.id,
+      sessionId,
+      visitorId: visitor.visitorId,
+      userId: who?.userId ?? null,
+      level: who?.level ?? "anonymous",
+      subject: subjectOf(visitor, who),
+      generation: 1,
+      snapshot: { ...createSnapshot(sessionId, product.rules.policy, now), userId: who?.userId ?? null },
+      version: 1,
+      wakeAt: null,
+      lastActiveAt: now,
+      createdAt: now,
+    };
+    await store.createSession(session);
+    return session;
+  }
+}
+
+async function checkIdentity(product: Product, body: SessionRequest, now: number): Promise<Identity | undefined> {
+  if (body.identity === undefined) return undefined;
+  const { user_id: userId, token } = body.identity;
+  const secrets = product.identitySecrets ?? [];
+  if (secrets.length === 0) return { userId, level: "claimed" };
+  if (token === undefined) {
+    throw new HttpProblem(
+      "identity_required",
+      "This product accepts named users only with an identity token: identify(userId, traits, { token }).",
+    );
+  }
+  await verifyIdentity(token, userId, secrets, now);
+  return { userId, level: "verified" };
+}
+
+/** What an unproved name spends is kept apart from what the proved person spends. */
+function subjectOf(visitor: VisitorRecord, identity: Identity | undefined): string {
+  if (identity === undefined) return `visitor:${visitor.visitorId}`;
+  return `${identity.level === "verified" ? "user" : "claimed"}:${identity.userId}`;
+}
+
+function hash(secret: string): string {
+  return createHash("sha256").update(secret).digest("hex");
+}
+
+function isSecretOf(visitor: VisitorRecord, secret: string): boolean {
+  return timingSafeEqual(Buffer.from(hash(secret)), Buffer.from(visitor.secretHash));
+}

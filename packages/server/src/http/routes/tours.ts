@@ -1,0 +1,53 @@
+import type { StatusReply, TourStartReply } from "@usher/core";
+import { tourEndRequest, tourStartRequest, tourStepRequest } from "@usher/core/schema";
+import type { Hono } from "hono";
+import { tourToWire } from "../../engine/offer-to-wire.ts";
+import { authoriseSession } from "../authorise.ts";
+import type { HttpDependencies, HttpEnv, Product } from "../dependencies.ts";
+import { HttpProblem } from "../problem.ts";
+import { parseBody, readJson } from "../read-json.ts";
+
+const OK: StatusReply = { status: "ok" };
+
+/** `POST /v1/tours/:id/{start,step,end}`: a run of a tour, reported by the tab it runs in. */
+export function toursRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
+  const { engine } = dependencies;
+
+  app.post("/v1/tours/:id/start", async (context) => {
+    const body = parseBody(tourStartRequest, await readJson(context.req.raw));
+    const { product, session } = await authoriseSession(context, dependencies);
+    const tour = findTour(product, context.req.param("id"));
+    await engine.apply(product.id, session.sessionId, {
+      type: "tour-started",
+      tourId: tour.id,
+      runId: body.run_id,
+      ...(body.offer_id === undefined ? {} : { offerId: body.offer_id }),
+    });
+    const reply: TourStartReply = { run_id: body.run_id, tour: tourToWire(tour) };
+    return context.json(reply);
+  });
+
+  app.post("/v1/tours/:id/step", async (context) => {
+    const body = parseBody(tourStepRequest, await readJson(context.req.raw));
+    const { product, session } = await authoriseSession(context, dependencies);
+    const tourId = findTour(product, context.req.param("id")).id;
+    const { run_id: runId, step } = body;
+    await engine.apply(product.id, session.sessionId, { type: "tour-step", tourId, runId, step });
+    return context.json(OK);
+  });
+
+  app.post("/v1/tours/:id/end", async (context) => {
+    const body = parseBody(tourEndRequest, await readJson(context.req.raw));
+    const { product, session } = await authoriseSession(context, dependencies, body.token);
+    const tourId = findTour(product, context.req.param("id")).id;
+    const { run_id: runId, outcome, step } = body;
+    await engine.apply(product.id, session.sessionId, { type: "tour-ended", tourId, runId, outcome, step });
+    return context.json(OK);
+  });
+}
+
+function findTour(product: Product, tourId: string) {
+  const tour = product.rules.tours.get(tourId);
+  if (tour === undefined) throw new HttpProblem("tour_unknown", `The product has no tour "${tourId.slice(0, 100)}".`);
+  return tour;
+}
