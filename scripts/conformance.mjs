@@ -26,7 +26,11 @@ const entry = path.join(root, "packages/core/src/testing/conformance/index.ts");
 const { module } = await runnerImport(entry, { root, configFile: false, logLevel: "error" });
 const { conformanceAreas, parseVectors, runVectors } = module;
 
-const files = (await readdir(folder)).filter((name) => name.endsWith(".jsonl")).sort();
+const names = await readdir(folder).catch((error) => {
+  console.error(`cannot read ${folder}: ${error.code}`);
+  process.exit(2);
+});
+const files = names.filter((name) => name.endsWith(".jsonl")).sort();
 if (files.length === 0) {
   console.error(`no *.jsonl files in ${folder}`);
   process.exit(2);
