@@ -1,4 +1,4 @@
-import { autoUpdate, computePosition, flip, limitShift, offset, type Placement, shift } from "@floating-ui/dom";
+import { autoUpdate, computePosition, flip, offset, type Placement, shift } from "@floating-ui/dom";
 import type { Spotlight } from "./spotlight.ts";
 
 /** Between the target and the card, pixels: room for the ring and a little air. */
@@ -25,8 +25,8 @@ export function attachCard(card: HTMLElement, target: Element, spotlight: Spotli
       middleware: [
         offset(GAP_PX),
         flip({ padding: EDGE_PX, fallbackAxisSideDirection: "start" }),
-        // Across both axes: beside a target that fills the screen the card stays on screen, over it.
-        shift({ padding: EDGE_PX, crossAxis: true, limiter: limitShift({ crossAxis: false }) }),
+        // Across both axes: with a target that fills the screen, or is scrolled off it, the card stays on screen.
+        shift({ padding: EDGE_PX, crossAxis: true }),
       ],
     });
     if (!attached) return;

@@ -66,6 +66,11 @@ export function watchUse(isTarget: (element: Element) => boolean, onUse: (elemen
     }, CLICK_FOLLOWS_MS);
   }
 
+  // The finger scrolls: a row that leaves a long list now was not used.
+  function onPointerCancel(): void {
+    touched = undefined;
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const element = targetOf(event);
     if (!element || event.isComposing || event.repeat) return;
@@ -99,6 +104,7 @@ export function watchUse(isTarget: (element: Element) => boolean, onUse: (elemen
     ["click", onClick],
     ["pointerdown", onPointerDown],
     ["pointerup", onPointerUp],
+    ["pointercancel", onPointerCancel],
     ["keydown", onKeyDown],
     ["change", onCommit],
     ["focusout", onFocusOut],
