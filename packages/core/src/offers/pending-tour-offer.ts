@@ -2,13 +2,13 @@ import { asObject } from "../json-object.ts";
 
 /** A tour that was offered in words and waits for the user's yes, kept in a key-value store between two messages. */
 export interface PendingTourOffer {
-  /** Id in the tour player. */
-  readonly flowId: string;
+  /** Id in the tour player; null means the product's default tour. */
+  readonly flowId: string | null;
 }
 
 /** The text to store. */
 export function pendingOfferToJson(offer: PendingTourOffer): string {
-  return JSON.stringify({ flow_id: offer.flowId.trim() });
+  return JSON.stringify({ flow_id: (offer.flowId ?? "").trim() });
 }
 
 /**

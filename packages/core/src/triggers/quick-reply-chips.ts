@@ -62,7 +62,8 @@ export function resolveTourOfferForInbound(
 
 /** The question that offers a tour, `tour_offer_body` in the configuration. */
 export function tourOfferQuickReplyBody(integrationConfig: unknown): string {
-  return text(asObject(integrationConfig)?.tour_offer_body) || DEFAULT_TOUR_OFFER_BODY;
+  const body = asObject(integrationConfig)?.tour_offer_body;
+  return (typeof body === "string" && body.trim()) || DEFAULT_TOUR_OFFER_BODY;
 }
 
 function readChip(

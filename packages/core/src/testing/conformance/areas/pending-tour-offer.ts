@@ -6,9 +6,7 @@ export const pendingTourOffer: ConformanceArea = {
   area: "pending_tour_offer",
   run(fn, input) {
     if (fn === "pending_offer_to_json_fn") {
-      // The vectors pass whatever was stored; text is what the type allows.
-      const flowId = typeof input.flow_id === "string" ? input.flow_id : "";
-      return JSON.parse(pendingOfferToJson({ flowId }));
+      return JSON.parse(pendingOfferToJson({ flowId: input.flow_id as string | null }));
     }
     if (fn === "resolve_pending_value") {
       return resolvePendingValue(input.raw as string | null, input.default_flow_id as string | null);
