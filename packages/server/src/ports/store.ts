@@ -1,4 +1,4 @@
-import type { Action, EpochMs, IdentityLevel, LedgerNote, Offer, SessionSnapshot, Attention } from "@usher/core";
+import type { Action, Attention, EpochMs, IdentityLevel, LedgerNote, Offer, SessionSnapshot } from "@usher/core";
 
 /**
  * What the server keeps. One contract, every adapter (`store.contract.ts`): embedded SQLite now, Postgres later.
@@ -14,7 +14,11 @@ export interface Store {
   createVisitor(visitor: VisitorRecord): Promise<void>;
   findVisitor(productId: string, visitorId: string): Promise<VisitorRecord | undefined>;
   /** Sets the visitor's user (or clears it with null) and bumps nothing else. */
-  setVisitorUser(productId: string, visitorId: string, user: { userId: string; level: IdentityLevel } | null): Promise<void>;
+  setVisitorUser(
+    productId: string,
+    visitorId: string,
+    user: { userId: string; level: IdentityLevel } | null,
+  ): Promise<void>;
 
   /** Version 1 of a new session. */
   createSession(session: SessionRecord): Promise<void>;
@@ -90,6 +94,8 @@ export interface WakeUp {
 }
 
 export interface EngineStep {
+  /** The engine's `now` for this step; its ledger rows carry it. */
+  readonly at: EpochMs;
   /** The record to write; its `version` is the expected one plus one. */
   readonly session: SessionRecord;
   /** Likewise; left out when unchanged. An expected version of 0 inserts. */

@@ -1,0 +1,19 @@
+import { UsherError } from "@usher/core";
+import { type Kysely, type Migration, Migrator } from "kysely";
+import type { Tables } from "../tables.ts";
+import { firstTables } from "./0001-first-tables.ts";
+
+/** Applied in the order of their names; only ever appended to. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001-first-tables": firstTables };
+
+/** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  throw new UsherError(
+    "store_incompatible",
+    "The database cannot be brought up to date. If a newer version of Usher has used it, run that version or a later one.",
+    { cause: error },
+  );
+}

@@ -1,0 +1,123 @@
+import type { NewChatMessage, StepRows, StoreWrite, VisitorUserChange, WriteOutcome } from "./store-write.ts";
+import type {
+  ActionTable,
+  AttentionTable,
+  FrameTable,
+  LedgerTable,
+  OfferTable,
+  SessionTable,
+  VisitorTable,
+} from "./tables.ts";
+
+/** Versions in the database, by key; a missing key has no row. Read inside the transaction that uses them. */
+export interface KnownVersions {
+  readonly sessions: ReadonlyMap<string, number>;
+  readonly attention: ReadonlyMap<string, number>;
+}
+
+/** The rows of one transaction: of a row that several writes touch, only its last state. */
+export interface GroupPlan {
+  readonly outcomes: readonly WriteOutcome[];
+  readonly newVisitors: readonly VisitorTable[];
+  readonly visitorUsers: readonly VisitorUserChange[];
+  readonly newSessions: readonly SessionTable[];
+  readonly sessions: readonly SessionTable[];
+  readonly attention: readonly AttentionTable[];
+  readonly actions: readonly ActionTable[];
+  /** Closed offers first, so that one may open in the place of another. */
+  readonly offers: readonly OfferTable[];
+  readonly frames: readonly FrameTable[];
+  readonly notes: readonly LedgerTable[];
+  readonly chat: readonly NewChatMessage[];
+  readonly ping: boolean;
+}
+
+/** Keys hold no NUL (they were refused), so it separates them without ambiguity. */
+export function rowKey(productId: string, id: string): string {
+  return `${productId}\0${id}`;
+}
+
+/**
+ * Decides, in order, which steps still stand on the versions they were computed from. A stale step leaves no trace and
+ * harms no other; a later step may build on an earlier one of the same group.
+ */
+export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): GroupPlan {
+  const sessionVersions = new Map(known.sessions);
+  const attentionVersions = new Map(known.attention);
+  const sessions = new Map<string, SessionTable>();
+  const attention = new Map<string, AttentionTable>();
+  const offers = new Map<string, OfferTable>();
+  const newVisitors: VisitorTable[] = [];
+  const visitorUsers: VisitorUserChange[] = [];
+  const newSessions: SessionTable[] = [];
+  const actions: ActionTable[] = [];
+  const frames: FrameTable[] = [];
+  const notes: LedgerTable[] = [];
+  const chat: NewChatMessage[] = [];
+  let ping = false;
+
+  function addStep(step: StepRows): WriteOutcome {
+    const { product_id, session_id, version } = step.session;
+    const sessionKey = rowKey(product_id, session_id);
+    if (sessionVersions.get(sessionKey) !== version - 1) return "stale";
+    if (step.attention !== undefined) {
+      const attentionKey = rowKey(step.attention.product_id, step.attention.subject);
+      if ((attentionVersions.get(attentionKey) ?? 0) !== step.attention.version - 1) return "stale";
+      attentionVersions.set(attentionKey, step.attention.version);
+      attention.set(attentionKey, step.attention);
+    }
+    sessionVersions.set(sessionKey, version);
+    sessions.set(sessionKey, step.session);
+    for (const offer of step.offers) offers.set(rowKey(product_id, offer.offer_id), offer);
+    actions.push(...step.actions);
+    frames.push(...step.frames);
+    notes.push(...step.notes);
+    return "saved";
+  }
+
+  function add(write: StoreWrite): WriteOutcome {
+    switch (write.type) {
+      case "step":
+        return addStep(write.step);
+      case "visitor":
+        newVisitors.push(write.visitor);
+        return "saved";
+      case "visitor-user":
+        visitorUsers.push(write.change);
+        return "saved";
+      case "session":
+        newSessions.push(write.session);
+        sessionVersions.set(rowKey(write.session.product_id, write.session.session_id), write.session.version);
+        return "saved";
+      case "chat":
+        chat.push(...write.messages);
+        return "saved";
+      case "ping":
+        ping = true;
+        return "saved";
+    }
+  }
+
+  const outcomes = writes.map(add);
+  const inOrder = [...offers.values()].sort((left, right) => Number(holdsPlace(left)) - Number(holdsPlace(right)));
+  return {
+    outcomes,
+    newVisitors,
+    visitorUsers,
+    newSessions,
+    sessions: [...sessions.values()],
+    attention: [...attention.values()],
+    actions,
+    offers: inOrder,
+    frames,
+    notes,
+    chat,
+    ping,
+  };
+}
+
+const OPEN_STATUSES: ReadonlySet<string> = new Set(["pending", "delivered", "shown"]);
+
+function holdsPlace(offer: OfferTable): boolean {
+  return OPEN_STATUSES.has(offer.status);
+}

@@ -1,0 +1,96 @@
+/**
+ * The tables as Kysely sees them. Columns named `body` (and `snapshot`) hold JSON text: free text inside it survives any
+ * database's rules about characters, and the store never looks into it.
+ */
+export interface Tables {
+  readonly meta: MetaTable;
+  readonly visitor: VisitorTable;
+  readonly session: SessionTable;
+  readonly attention: AttentionTable;
+  readonly action: ActionTable;
+  readonly offer: OfferTable;
+  readonly frame: FrameTable;
+  readonly chat_message: ChatMessageTable;
+  readonly ledger: LedgerTable;
+}
+
+export interface MetaTable {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface VisitorTable {
+  readonly product_id: string;
+  readonly visitor_id: string;
+  readonly secret_hash: string;
+  readonly user_id: string | null;
+  readonly level: string;
+  readonly created_at: number;
+}
+
+export interface SessionTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  readonly visitor_id: string;
+  readonly user_id: string | null;
+  readonly level: string;
+  readonly subject: string;
+  readonly generation: number;
+  readonly snapshot: string;
+  readonly version: number;
+  readonly wake_at: number | null;
+  readonly last_active_at: number;
+  readonly created_at: number;
+}
+
+export interface AttentionTable {
+  readonly product_id: string;
+  readonly subject: string;
+  readonly version: number;
+  readonly body: string;
+}
+
+export interface ActionTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  readonly event_id: string;
+  readonly at: number;
+  readonly body: string;
+}
+
+export interface OfferTable {
+  readonly product_id: string;
+  readonly offer_id: string;
+  readonly session_id: string;
+  readonly status: string;
+  readonly body: string;
+}
+
+export interface FrameTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  readonly position: number;
+  readonly event: string;
+  readonly body: string;
+  readonly created_at: number;
+}
+
+export interface ChatMessageTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  readonly message_id: string;
+  /** Order of arrival within the session, from 1: breaks ties of `at`. */
+  readonly position: number;
+  readonly at: number;
+  readonly body: string;
+}
+
+export interface LedgerTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  readonly at: number;
+  /** Version of the session that the step wrote, and the note's place in that step: a key without a counter. */
+  readonly version: number;
+  readonly position: number;
+  readonly body: string;
+}
