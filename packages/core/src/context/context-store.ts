@@ -4,11 +4,12 @@ import { type EpochMs, SECOND_MS } from "../ids.ts";
 import {
   type ActionBatch,
   type ActivityLimits,
-  keepNewest,
+  countActions,
+  cutOldest,
+  dropOld,
   recentActivityText,
   selectRecentActions,
   toBatch,
-  withinLookback,
 } from "./recent-activity.ts";
 
 export interface ContextStoreOptions {
@@ -40,7 +41,8 @@ export interface ContextQuery {
 interface Entry {
   readonly productId: string;
   readonly sessionId: string;
-  readonly batches: readonly ActionBatch[];
+  batches: ActionBatch[];
+  actionCount: number;
 }
 
 /** Session id of payloads that have none. */
@@ -77,9 +79,14 @@ export class ContextStore {
   add(payload: ActionsPayload): void {
     const [productId, sessionId] = [clean(payload.productId), sessionOf(payload.sessionId)];
     const nowS = this.#nowS();
-    const before = this.#entries.get(contextKey(productId, sessionId))?.batches ?? [];
-    const fresh = withinLookback([...before, toBatch(payload, nowS)], this.#options.lookbackS, nowS);
-    this.#put({ productId, sessionId, batches: keepNewest(fresh, this.#options.maxStoredActions) });
+    const entry = this.#entries.get(contextKey(productId, sessionId)) ?? emptyEntry(productId, sessionId);
+    // A batch without actions is news of the session, but nothing to keep.
+    if (payload.actions.length > 0) entry.batches.push(toBatch(payload, nowS));
+    entry.actionCount += payload.actions.length;
+    const fresh = dropOld(entry.batches, this.#options.lookbackS, nowS);
+    if (fresh !== entry.batches) Object.assign(entry, { batches: fresh, actionCount: countActions(fresh) });
+    entry.actionCount = cutOldest(entry.batches, entry.actionCount, this.#options.maxStoredActions);
+    this.#put(entry);
   }
 
   /** Remembers prose about a session; it replaces the earlier one. It belongs to the session in every product. */
@@ -87,7 +94,7 @@ export class ContextStore {
     const session = sessionOf(sessionId);
     this.#summaries.set(session, summary);
     const keys = this.#keysBySession.get(session) ?? new Set([contextKey("", session)]);
-    for (const key of keys) this.#put(this.#entries.get(key) ?? { productId: "", sessionId: session, batches: [] });
+    for (const key of keys) this.#put(this.#entries.get(key) ?? emptyEntry("", session));
   }
 
   /**
@@ -179,8 +186,13 @@ export class ContextStore {
 
 /** Names one session of one product; two pairs share a history when their keys are equal. */
 export function contextKey(productId: string | null, sessionId: string | null): string {
-  // Written as JSON, so that no id can contain what separates the two.
-  return JSON.stringify([clean(productId), sessionOf(sessionId)]);
+  const product = clean(productId);
+  // The length says where the first id ends, so that no id can contain what separates the two.
+  return `${product.length}:${product}${sessionOf(sessionId)}`;
+}
+
+function emptyEntry(productId: string, sessionId: string): Entry {
+  return { productId, sessionId, batches: [], actionCount: 0 };
 }
 
 function sessionOf(sessionId: string | null): string {

@@ -19,32 +19,51 @@ export function toBatch(payload: ActionsPayload, nowS: number): ActionBatch {
   return { forwardedAtS: payload.forwardedAtS || nowS, actions: payload.actions };
 }
 
-/** Batches that are not older than the look-back. */
-export function withinLookback(batches: readonly ActionBatch[], lookbackS: number | null, nowS: number): ActionBatch[] {
-  return batches.filter((batch) => lookbackS === null || batch.forwardedAtS >= nowS - lookbackS);
-}
-
-/** The actions inside the limits, oldest first. */
+/** The actions inside the limits, oldest first. Reads from the newest back, so a long history costs nothing. */
 export function selectRecentActions(
   batches: readonly ActionBatch[],
   limits: ActivityLimits,
   nowS: number,
 ): SlimAction[] {
-  const actions = withinLookback(batches, limits.lookbackS, nowS).flatMap((batch) => batch.actions);
-  return limits.maxActions === null ? actions : actions.slice(-limits.maxActions);
+  const oldestS = limits.lookbackS === null ? Number.NEGATIVE_INFINITY : nowS - limits.lookbackS;
+  const chosen: (readonly SlimAction[])[] = [];
+  let room = limits.maxActions ?? Number.POSITIVE_INFINITY;
+  for (let at = batches.length - 1; at >= 0 && room > 0; at--) {
+    const batch = batches[at];
+    if (!batch || batch.forwardedAtS < oldestS) continue;
+    const { actions } = batch;
+    chosen.push(actions.length <= room ? actions : actions.slice(-room));
+    room -= actions.length;
+  }
+  return chosen.reverse().flat();
 }
 
-/** The newest batches that together hold at most `max` actions; the oldest of them is cut at its start. */
-export function keepNewest(batches: readonly ActionBatch[], max: number): ActionBatch[] {
-  const kept: ActionBatch[] = [];
-  let room = max;
-  for (const batch of batches.toReversed()) {
-    if (room === 0) break;
-    const actions = batch.actions.length <= room ? batch.actions : batch.actions.slice(-room);
-    room -= actions.length;
-    kept.push(actions === batch.actions ? batch : { ...batch, actions });
+/** Drops batches older than the look-back, wherever they are: batches may arrive out of order. */
+export function dropOld(batches: ActionBatch[], lookbackS: number | null, nowS: number): ActionBatch[] {
+  if (lookbackS === null) return batches;
+  const oldestS = nowS - lookbackS;
+  return batches.every((batch) => batch.forwardedAtS >= oldestS)
+    ? batches
+    : batches.filter((batch) => batch.forwardedAtS >= oldestS);
+}
+
+/** Cuts the oldest actions off, in place, until at most `max` of `count` are left; returns how many that are. */
+export function cutOldest(batches: ActionBatch[], count: number, max: number): number {
+  let left = count;
+  while (left > max) {
+    const first = batches[0];
+    if (!first) break;
+    const excess = left - max;
+    if (first.actions.length <= excess) batches.shift();
+    else batches[0] = { ...first, actions: first.actions.slice(excess) };
+    left -= Math.min(first.actions.length, excess);
   }
-  return kept.reverse();
+  return left;
+}
+
+/** How many actions the batches hold. */
+export function countActions(batches: readonly ActionBatch[]): number {
+  return batches.reduce((total, batch) => total + batch.actions.length, 0);
 }
 
 /** A numbered list under a heading, one line for each action; empty when there are none. */

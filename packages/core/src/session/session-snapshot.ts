@@ -19,7 +19,7 @@ interface IdleCounterSnapshot {
  * A stored session, in the documented form. Moments are **epoch seconds**, so any process can go on from it;
  * `cooldown_started_at` is 0 when no cooldown runs.
  */
-export interface SessionSnapshot {
+export interface SessionStateSnapshot {
   readonly _v: typeof VERSION;
   readonly current_state: AgentStateName;
   readonly last_interaction_at: number;
@@ -37,7 +37,7 @@ export interface SessionSnapshot {
   readonly reactive: IdleCounterSnapshot;
 }
 
-export function toSessionSnapshot(state: AgentState): SessionSnapshot {
+export function toSessionSnapshot(state: AgentState): SessionStateSnapshot {
   const counter = (name: AssistingStateName): IdleCounterSnapshot => ({
     time_since_last_interaction_s: state.counters[name].idleMs / SECOND_MS,
     last_message_at: state.counters[name].lastMessageAt / SECOND_MS,

@@ -15,7 +15,7 @@ import {
   transitionToReactive,
 } from "./agent-state.ts";
 import { InvalidTransitionError } from "./session-errors.ts";
-import { parseSessionSnapshot, type SessionSnapshot, toSessionSnapshot } from "./session-snapshot.ts";
+import { parseSessionSnapshot, type SessionStateSnapshot, toSessionSnapshot } from "./session-snapshot.ts";
 
 export interface SessionStateOptions {
   /** Tells the time, epoch milliseconds. */
@@ -52,7 +52,7 @@ export class SessionState {
   }
 
   /** The versioned, JSON-safe form of the session. */
-  toDict(): SessionSnapshot {
+  toDict(): SessionStateSnapshot {
     return toSessionSnapshot(this.#agent);
   }
 
@@ -114,8 +114,11 @@ export class SessionState {
     return this.#agent.name === "thinking" && !this.cooldownActive;
   }
 
-  /** True when the offer may be shown; false while a cooldown runs. Throws outside `thinking`. */
-  transitionToProactive(): boolean {
+  /**
+   * True when the offer may be shown; false while a cooldown runs. Throws outside `thinking`. The trigger's id is
+   * part of the documented call, but not of the session: what a trigger did belongs to the offer it made.
+   */
+  transitionToProactive(_triggerId?: string): boolean {
     const result = transitionToProactive(this.#agent, this.#now());
     this.#agent = result.state;
     if (!result.ok && result.reason === "wrong_state") throw this.#refusal("an offer cannot open");

@@ -9,6 +9,7 @@ import { unknownFunction } from "../unknown-function.ts";
 interface Op {
   readonly dt: number;
   readonly op: string;
+  readonly trigger_id?: string;
   readonly active?: boolean;
   readonly tour_id?: string | null;
   readonly set?: { readonly interaction_timeout_s?: number; readonly cooldown_period_s?: number };
@@ -66,7 +67,7 @@ function run(input: SequenceInput): { session: SessionState; observations: unkno
 function apply(session: SessionState, op: Op, tours: TourLookup | null): boolean | undefined {
   switch (op.op) {
     case "transition_to_proactive":
-      return session.transitionToProactive();
+      return session.transitionToProactive(op.trigger_id);
     case "transition_to_reactive":
       session.transitionToReactive();
       return;
