@@ -40,7 +40,7 @@ export const contextStore: ConformanceArea = {
   },
 };
 
-function apply(store: ContextStore, op: Op): string | readonly string[] | void {
+function apply(store: ContextStore, op: Op): unknown {
   const sessionId = op.session_id ?? "";
   switch (op.op) {
     case "advance":
