@@ -25,6 +25,7 @@ export function watchRoutes(onChange: () => void): () => void {
 function wrapHistory(afterwards: () => void): () => void {
   const undo = (["pushState", "replaceState"] as const).map((name) => {
     const original = history[name];
+    const own = Object.hasOwn(history, name);
     let active = true;
     const wrapper: History["pushState"] = function (this: History, ...args): void {
       original.apply(this, args);
@@ -34,7 +35,9 @@ function wrapHistory(afterwards: () => void): () => void {
     return () => {
       active = false;
       // Somebody may have wrapped the wrapper: it then stays, and only passes calls on.
-      if (history[name] === wrapper) history[name] = original;
+      if (history[name] !== wrapper) return;
+      if (own) history[name] = original;
+      else Reflect.deleteProperty(history, name);
     };
   });
   return () => {

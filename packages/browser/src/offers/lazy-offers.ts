@@ -9,16 +9,20 @@ export function lazyOffers(
 ): Offers {
   const { surfaces, memory, guard } = options;
   let loading: Promise<Offers> | undefined;
+  let loaded: Offers | undefined;
 
   function whenLoaded(run: (offers: Offers) => void): void {
-    guard(() => loading?.then(run));
+    guard(() => (loaded === undefined ? loading?.then(run) : run(loaded)));
   }
 
   function load(run: (offers: Offers) => void): void {
     if (loading === undefined) {
       // Fetched side by side: the nudge is what comes next.
       guard(() => Promise.all([surfaces.root(), surfaces.nudge()]));
-      loading = import("./create-offers.ts").then(({ createOffers }) => createOffers(options));
+      loading = import("./create-offers.ts").then(({ createOffers }) => {
+        loaded = createOffers(options);
+        return loaded;
+      });
     }
     whenLoaded(run);
   }

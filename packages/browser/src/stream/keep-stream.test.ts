@@ -1,0 +1,86 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { toOpenedStream } from "../transport/opened-stream.ts";
+import { type KeptStream, keepStream } from "./keep-stream.ts";
+import type { ServerEvent } from "./read-events.ts";
+
+const running: KeptStream[] = [];
+afterEach(() => {
+  for (const stream of running.splice(0)) stream.stop();
+});
+
+interface Connection {
+  readonly lastEventId: string | undefined;
+  write(text: string): void;
+  end(): void;
+}
+
+function setUp(silenceMs = 1_000) {
+  const connections: Connection[] = [];
+  const events: ServerEvent[] = [];
+  const stream = keepStream({
+    async connect(lastEventId, signal) {
+      let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+      const body = new ReadableStream<Uint8Array>({
+        start(opened) {
+          controller = opened;
+        },
+      });
+      signal.addEventListener("abort", () => controller?.error(new Error("aborted")));
+      connections.push({
+        lastEventId,
+        write: (text) => controller?.enqueue(new TextEncoder().encode(text)),
+        end: () => controller?.close(),
+      });
+      return toOpenedStream(new Response(body), 0);
+    },
+    onEvent: (event) => events.push(event),
+    silenceMs: () => silenceMs,
+    random: () => 0,
+  });
+  running.push(stream);
+  return { stream, connections, events };
+}
+
+test("resumes where it broke off, skipping what it cannot read", async () => {
+  const { connections, events } = setUp();
+  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  connections[0]?.write('event: offer\nid: e:7\ndata: {"a":1}\n\nevent: odd\ndata: {oops\n\nevent: hear');
+  connections[0]?.write('tbeat\ndata: {"at":1}\n\n');
+  await vi.waitFor(() => expect(events.map(({ event }) => event)).toEqual(["offer", "heartbeat"]));
+  connections[0]?.end();
+  await vi.waitFor(() => expect(connections).toHaveLength(2), 2_000);
+  expect(connections[1]?.lastEventId).toBe("e:7");
+});
+
+test("a silent connection is given up; comments count as life", async () => {
+  const { connections } = setUp(60);
+  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  for (let beat = 0; beat < 4; beat++) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    connections[0]?.write(": here\n\n");
+  }
+  expect(connections).toHaveLength(1);
+  await vi.waitFor(() => expect(connections).toHaveLength(2), 2_000);
+});
+
+test("reopening takes no pause, and forgets the position only when asked to", async () => {
+  const { stream, connections, events } = setUp();
+  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  connections[0]?.write("event: a\nid: e:1\ndata: 1\n\n");
+  await vi.waitFor(() => expect(events).toHaveLength(1));
+  stream.reopen(false);
+  await vi.waitFor(() => expect(connections).toHaveLength(2), 200);
+  expect(connections[1]?.lastEventId).toBe("e:1");
+  stream.reopen(true);
+  await vi.waitFor(() => expect(connections).toHaveLength(3), 200);
+  expect(connections[2]?.lastEventId).toBeUndefined();
+});
+
+test("stopped means stopped", async () => {
+  const { stream, connections } = setUp();
+  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  stream.stop();
+  stream.stop();
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(connections).toHaveLength(1);
+});
