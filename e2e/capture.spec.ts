@@ -241,7 +241,7 @@ describe("transport", () => {
     const beacon = api.received.findLast(({ path }) => path === "/v1/capture");
     expect(beacon?.contentType).toContain("text/plain");
     expect(beacon?.authorization).toBeUndefined();
-    expect(beacon?.body["token"]).toMatch(/^token-/);
+    expect(beacon?.body.token).toMatch(/^token-/);
   });
 
   test("what the server never answered reaches it from the next page of the tab", async () => {
