@@ -7,6 +7,9 @@ export { matchAnyPage, matchPage } from "./actions/match-page.ts";
 export type { ReceivedEvent } from "./actions/normalise-event.ts";
 export { normaliseEvent } from "./actions/normalise-event.ts";
 export { parseTimestamp } from "./actions/timestamp.ts";
+export { inventedNames } from "./chat/check-reply.ts";
+export type { Grounding } from "./chat/ground-prompt.ts";
+export { groundPrompt } from "./chat/ground-prompt.ts";
 export type { EngineStepResult } from "./engine/advance.ts";
 export { advance } from "./engine/advance.ts";
 export type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./engine/effect.ts";
@@ -78,6 +81,3 @@ export type {
   TourWire,
 } from "./wire/page-api.ts";
 export type { RawElement, RawEvent, RawEventType, RawPropertyValue } from "./wire/raw-event.ts";
-export { inventedNames } from "./chat/check-reply.ts";
-export type { Grounding } from "./chat/ground-prompt.ts";
-export { groundPrompt } from "./chat/ground-prompt.ts";

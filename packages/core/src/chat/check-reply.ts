@@ -10,9 +10,13 @@ export function inventedNames(reply: string, known: readonly string[]): readonly
 }
 
 const EMPHASISED = /\*\*([^*\n]{1,120})\*\*|`([^`\n]{1,120})`|“([^”\n]{1,120})”|"([^"\n]{1,120})"/g;
+const VERBS = "click|press|tap|choose|select|pick|open|hit|use|go to|navigate to";
 /** An instruction to use something that is written like a control's name: `click Edit Selected`. */
-const INSTRUCTED =
-  /\b(?:click|press|tap|choose|select|pick|open|hit|use|go to|navigate to)\s+(?:on\s+|in\s+|into\s+)?(?:the\s+|your\s+)?((?:[A-Z][\w’'&/-]*)(?:\s+(?:[A-Z][\w’'&/-]*|to|of|and|for|in)(?=\s|[.,;:!?)]|$))*)/g;
+const INSTRUCTED = new RegExp(
+  `\\b(?:${VERBS.split("|").map(anyInitial).join("|")})\\s+(?:on\\s+|in\\s+|into\\s+)?(?:the\\s+|your\\s+)?` +
+    "([A-Z][\\w’'&/-]*(?:\\s+(?:[A-Z][\\w’'&/-]*|to|of|and|for|in)(?=\\s|[.,;:!?)]|$))*)",
+  "g",
+);
 const ADDRESS = /\b(?:https?:\/\/|www\.)[^\s)>\]]+/gi;
 const TRAILING_WORDS = /\s+(?:to|of|and|for|in)$/i;
 
@@ -35,4 +39,9 @@ function fold(text: string): string {
     .replace(/[.,;:!?]+$/g, "")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** The verb may begin a sentence; what follows must be capitalised, so the whole cannot ignore case. */
+function anyInitial(verb: string): string {
+  return `[${verb.charAt(0).toUpperCase()}${verb.charAt(0)}]${verb.slice(1)}`;
 }

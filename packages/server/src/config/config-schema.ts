@@ -43,11 +43,9 @@ const product = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: "use lower-case letters, digits, _ and - (at most 64)" }),
   publishableKeys: z
     .array(
-      z
-        .string()
-        .regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
-          error: "publishable keys start with pk_ (a secret key never belongs in a page)",
-        }),
+      z.string().regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
+        error: "publishable keys start with pk_ (a secret key never belongs in a page)",
+      }),
     )
     .min(1),
   origins: z
