@@ -40,7 +40,7 @@ export type { Resume, StreamHead } from "./stream/resume.ts";
 export { resumeFrom } from "./stream/resume.ts";
 export type { ServerSentEvent } from "./stream/sse-codec.ts";
 export { encodeComment, encodeEvent, encodeRetry } from "./stream/sse-codec.ts";
-export type { TourDefinition, TourStep, TourTarget } from "./tours/tour.ts";
+export type { Tour, TourStep, TourTarget } from "./tours/tour.ts";
 export type { ActionFilter } from "./triggers/action-filter.ts";
 export type { Condition, ConditionResult, TriggerContext } from "./triggers/condition.ts";
 export { all, any, condition, not } from "./triggers/condition.ts";

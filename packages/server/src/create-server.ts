@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { UsherError } from "@usher/core";
 import { openDataDirectory } from "./adapters/data-directory.ts";
+import { loadInstallationSecrets } from "./adapters/installation-secrets.ts";
 import { openEmbeddedStore } from "./adapters/sql/open-embedded.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { type Composition, compose } from "./compose.ts";
@@ -57,10 +58,10 @@ interface Running {
 
 async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
   const clock = systemClock();
-  const directory = await openDataDirectory(config.dataDir);
+  const directory = openDataDirectory(config.dataDir);
   try {
-    const { tokenSecret } = await directory.secrets();
-    const store = await openEmbeddedStore({ dir: directory.path });
+    const { tokenSecret } = loadInstallationSecrets(directory.dir);
+    const store = await openEmbeddedStore({ dir: directory.dir });
     const composition = compose(config, { store, tokenSecret, clock, log });
     const server = listenable(composition);
     try {
@@ -84,11 +85,11 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
         await close(server);
         await composition.engine.stop();
         await store.close();
-        await directory.close();
+        directory.close();
       },
     };
   } catch (error) {
-    await directory.close();
+    directory.close();
     throw error;
   }
 }

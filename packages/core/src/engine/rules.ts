@@ -1,7 +1,7 @@
 import { UsherError } from "../errors.ts";
 import { DEFAULT_POLICY, type GatePolicy } from "../gate/policy.ts";
 import { type GoldenPath, tourFromPath } from "../paths/golden-path.ts";
-import type { TourDefinition } from "../tours/tour.ts";
+import type { Tour } from "../tours/tour.ts";
 import type { Trigger } from "../triggers/trigger.ts";
 
 /** What a product configured, compiled once: the engine's constant input. */
@@ -10,7 +10,7 @@ export interface EngineRules {
   readonly triggers: readonly Trigger[];
   readonly policy: GatePolicy;
   readonly paths: ReadonlyMap<string, GoldenPath>;
-  readonly tours: ReadonlyMap<string, TourDefinition>;
+  readonly tours: ReadonlyMap<string, Tour>;
 }
 
 /** Throws UsherError `trigger_invalid` when two triggers share an id. */

@@ -1,5 +1,5 @@
 import { UsherError } from "../errors.ts";
-import type { TourDefinition, TourTarget } from "../tours/tour.ts";
+import type { Tour, TourTarget } from "../tours/tour.ts";
 
 /**
  * The ideal steps of a workflow, said once. The tour on the page and the how-to in the chat are both derived from it,
@@ -47,7 +47,7 @@ function invalid(path: string, fix: string): UsherError {
 }
 
 /** The guided tour of a path. Same id: one artefact, two forms. */
-export function tourFromPath(path: GoldenPath): TourDefinition {
+export function tourFromPath(path: GoldenPath): Tour {
   return {
     id: path.id,
     title: path.title,

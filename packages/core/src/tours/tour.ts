@@ -1,5 +1,5 @@
 /** Guided steps on the real page. */
-export interface TourDefinition {
+export interface Tour {
   readonly id: string;
   readonly title: string;
   readonly steps: readonly TourStep[];

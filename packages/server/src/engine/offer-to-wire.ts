@@ -1,4 +1,4 @@
-import type { Offer, OfferOptionWire, OfferWire, TourDefinition, TourWire } from "@usher/core";
+import type { Offer, OfferOptionWire, OfferWire, Tour, TourWire } from "@usher/core";
 
 export function offerToWire(offer: Offer): OfferWire {
   return {
@@ -20,6 +20,6 @@ export function offerToWire(offer: Offer): OfferWire {
   };
 }
 
-export function tourToWire(tour: TourDefinition): TourWire {
+export function tourToWire(tour: Tour): TourWire {
   return tour;
 }
