@@ -14,7 +14,7 @@ const CHOOSERS = /^(compose\.ts|testing\/)/;
 
 /** Every import that points the wrong way, as a sentence. */
 export function findServerViolations(sources: readonly Source[]): readonly string[] {
-  return sources.flatMap(({ path, imports }) => {
+  const found = sources.flatMap(({ path, imports }) => {
     const from = path.slice(SRC.length);
     return imports.flatMap(({ file }) => {
       if (file === undefined || !file.startsWith(SRC)) return [];
@@ -26,4 +26,5 @@ export function findServerViolations(sources: readonly Source[]): readonly strin
       return [];
     });
   });
+  return [...new Set(found)];
 }

@@ -13,7 +13,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const write = (name: string, text = "") => writeFileSync(join(folder, name), text);
 
 test("deletes what a server left behind", () => {
-  for (const name of ["usher.db", "usher.db-wal", "usher.db-shm"]) write(name);
+  for (const name of ["usher.db", "usher.db-wal", "usher.db-shm", "secrets.json", "owner.lock"]) write(name);
   removeData(folder);
   expect(readdirSync(folder)).toEqual([]);
 });
@@ -32,13 +32,13 @@ test("touches nothing in a folder that holds anything else", () => {
 
 test("touches nothing while a running process owns the folder", () => {
   write("usher.db");
-  write("usher.lock", JSON.stringify({ pid: process.ppid }));
+  write("owner.json", JSON.stringify({ pid: process.ppid }));
   expect(() => removeData(folder)).toThrow(`process ${process.ppid}`);
   expect(existsSync(join(folder, "usher.db"))).toBe(true);
 });
 
-test("a lock whose owner is gone does not count", () => {
-  write("usher.lock", JSON.stringify({ pid: 2 ** 30 }));
+test("an owner that is gone does not count", () => {
+  write("owner.json", JSON.stringify({ pid: 2 ** 30 }));
   removeData(folder);
   expect(readdirSync(folder)).toEqual([]);
 });

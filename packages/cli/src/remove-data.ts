@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { UsherError } from "@usher/core";
 
-/** What a data folder may hold: the database with its companions, and the lock file that names the owner. */
-const OURS = /^usher\.(db(-wal|-shm|-journal)?|lock)$/;
+/** What a data folder may hold: the database with its companions, the installation's secrets, the owner and its lock. */
+const OURS = /^(usher\.db(-wal|-shm|-journal)?|secrets\.json(\.new)?|owner\.(json|lock|lock-journal))$/;
 
 /**
  * Deletes the data that a server left in a folder. Refuses when the folder holds anything else, since a mistyped
@@ -20,17 +20,17 @@ export function removeData(dataDir: string): void {
       `${dataDir} holds ${foreign}, which Usher did not write, so --fresh leaves it alone. Choose another --data-dir, or delete the data yourself.`,
     );
   }
-  const owner = runningOwner(join(dataDir, "usher.lock"));
+  const owner = runningOwner(join(dataDir, "owner.json"));
   if (owner !== undefined) {
     throw new UsherError("data_dir_locked", `${dataDir} is in use by another Usher (process ${owner}).`);
   }
   for (const name of names) rmSync(join(dataDir, name));
 }
 
-/** The process that holds the lock, when it still runs. */
-function runningOwner(lockFile: string): number | undefined {
-  if (!existsSync(lockFile)) return undefined;
-  const pid = Number(/\d+/.exec(readFileSync(lockFile, "utf8"))?.[0]);
+/** The process that the folder's owner file names, when it still runs. A crash leaves the file behind. */
+function runningOwner(ownerFile: string): number | undefined {
+  if (!existsSync(ownerFile)) return undefined;
+  const pid = Number(/"pid":\s*(\d+)/.exec(readFileSync(ownerFile, "utf8"))?.[1]);
   if (!Number.isInteger(pid) || pid === process.pid) return undefined;
   try {
     process.kill(pid, 0);
