@@ -1,17 +1,10 @@
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { expect, test } from "vitest";
-import { cachedStatements } from "./cached-statements.ts";
-import { migrate } from "./migrations/migrate.ts";
-import { createSqlStore } from "./sql-store.ts";
-import type { Tables } from "./tables.ts";
+import { openStoreOver } from "./open-embedded.ts";
 
 test("a full disk rejects writes as unavailable, keeps what was saved, and heals when there is room", async () => {
   const database = new Database(":memory:");
-  const dialect = new SqliteDialect({ database: cachedStatements(database as unknown as SqliteDatabase) });
-  const db = new Kysely<Tables>({ dialect });
-  await migrate(db);
-  const store = createSqlStore(db, "epoch");
+  const store = await openStoreOver(database);
   const write = (messageId: string, text: string): Promise<void> =>
     store.appendChat([{ productId: "demo", sessionId: "s1", messageId, offerId: null, role: "user", text, at: 1_000 }]);
 

@@ -17,7 +17,11 @@ const DATABASE_FILE = "usher.db";
 
 /** Opens the embedded store, creating or migrating its database. Everything particular to SQLite is in this file. */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
-  const database = "dir" in options ? openFile(join(options.dir, DATABASE_FILE)) : new Database(":memory:");
+  return openStoreOver("dir" in options ? openFile(join(options.dir, DATABASE_FILE)) : new Database(":memory:"));
+}
+
+/** The store over a connection that is already open; closing the store closes it. */
+export async function openStoreOver(database: Database.Database): Promise<Store> {
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: closesTidily(database) }) });
   try {
     await migrate(db);
@@ -62,7 +66,7 @@ async function readEpoch(db: Kysely<Tables>): Promise<string> {
     .insertInto("meta")
     .values([
       { name: "epoch", value: createEpoch() },
-      { name: "ping", value: "ok" },
+      { name: "ping", value: "ping" },
     ])
     .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
