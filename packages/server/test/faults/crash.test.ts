@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { acknowledgedIds, runCrashLoop } from "./support/crash-loop.ts";
+import { type FaultBench, openFaultBench } from "./support/fault-bench.ts";
+import { chooseSeed } from "./support/random.ts";
+import { readDatabase } from "./support/read-database.ts";
+
+let bench: FaultBench;
+beforeAll(async () => {
+  bench = await openFaultBench();
+});
+afterAll(() => bench.close());
+
+const seed = chooseSeed("crash");
+
+test("killed twelve times while pages write: nothing acknowledged is lost, nothing is stored or offered twice", async () => {
+  const dir = bench.createDir();
+  const report = await runCrashLoop(bench, { dir, seed, rounds: 12, writers: 6, storytellers: 4 });
+  const { eventIds, offers, frames, integrity } = readDatabase(dir);
+  expect(integrity).toBe("ok");
+
+  const stored = new Set(eventIds);
+  expect(acknowledgedIds(report).filter((id) => !stored.has(id))).toEqual([]);
+  expect(eventIds).toHaveLength(stored.size);
+  const stories = report.storytellers.flatMap(({ told }) => told);
+  const sent = new Set([
+    ...report.writers.flatMap((writer) => [...writer.sent]),
+    ...stories.flatMap(({ saves }) => saves.map(({ id }) => id)),
+  ]);
+  expect(sent).toEqual(stored);
+
+  for (const { session, offerIds, frameIds } of stories) {
+    const { session_id: sessionId } = session;
+    const own = offers.filter((offer) => offer.sessionId === sessionId);
+    expect(own, `offers of ${sessionId}`).toEqual([{ id: [...offerIds].join(), sessionId, status: "accepted" }]);
+    const published = frames.filter((frame) => frame.sessionId === sessionId);
+    expect(published.map(({ event }) => event)).toEqual(["offer", "withdraw"]);
+    // Over all its connections the page got every frame once, in order.
+    expect(frameIds.map((id) => Number(id.split(":")[1]))).toEqual(published.map(({ position }) => position));
+  }
+  expect(new Set(stories.flatMap(({ frameIds }) => frameIds.map((id) => id.split(":")[0]))).size).toBe(1);
+
+  // Otherwise the test has not tested anything.
+  expect(acknowledgedIds(report).length).toBeGreaterThan(1_000);
+  expect(stories.filter(({ connectionCount }) => connectionCount > 1).length).toBeGreaterThan(0);
+  const repeated = report.writers.reduce((sum, writer) => sum + writer.repeatedCount, 0);
+  process.stdout.write(
+    `crash: ${acknowledgedIds(report).length} events acknowledged, ${repeated} of them repeated after a kill; ` +
+      `${stories.length} offers, ${stories.filter((story) => story.connectionCount > 1).length} across a kill; ` +
+      `slowest restart ${Math.max(...report.restartsMs).toFixed(0)} ms\n`,
+  );
+}, 60_000);
+
+test("the same load finds a server out that acknowledges before it writes", async () => {
+  const dir = bench.createDir();
+  const loop = { dir, seed, rounds: 5, writers: 6, storytellers: 0 };
+  const report = await runCrashLoop(bench, { ...loop, flaw: "early-acknowledgement" });
+  const stored = new Set(readDatabase(dir).eventIds);
+  const lost = acknowledgedIds(report).filter((id) => !stored.has(id));
+  expect(lost.length).toBeGreaterThan(0);
+}, 60_000);
