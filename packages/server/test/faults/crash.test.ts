@@ -40,7 +40,7 @@ test("killed twelve times while pages write: nothing acknowledged is lost, nothi
   expect(new Set(stories.flatMap(({ frameIds }) => frameIds.map((id) => id.split(":")[0]))).size).toBe(1);
 
   // Otherwise the test has not tested anything.
-  expect(acknowledgedIds(report).length).toBeGreaterThan(1_000);
+  expect(acknowledgedIds(report).length).toBeGreaterThan(300);
   expect(stories.filter(({ connectionCount }) => connectionCount > 1).length).toBeGreaterThan(0);
   const repeated = report.writers.reduce((sum, writer) => sum + writer.repeatedCount, 0);
   process.stdout.write(

@@ -16,31 +16,42 @@ afterAll(() => bench.close());
 
 const TAB = "tab-1";
 
-interface Offered {
+interface Entered {
   readonly dir: string;
   readonly policy: Partial<GatePolicy>;
   readonly server: UsherProcess;
   readonly page: PageClient;
   readonly stream: Listening;
+  /** Where its stream began. */
+  readonly readyAt: string;
+}
+
+interface Offered extends Entered {
   readonly offer: OfferWire;
   /** Where the offer stands in the stream. */
   readonly offerAt: string;
 }
 
-async function offered(policy: Partial<GatePolicy> = {}): Promise<Offered> {
+/** A new visitor on a new server, listening. */
+async function entered(policy: Partial<GatePolicy> = {}): Promise<Entered> {
   const dir = bench.createDir();
   const server = await bench.start({ dir, policy });
   const page = await enterPage(server.url);
   const stream = await page.listen();
-  await stream.next("ready");
-  await page.threeSaves();
-  const { data: offer, id: offerAt = "" } = await stream.next("offer");
-  return { dir, policy, server, page, stream, offer, offerAt };
+  const { id: readyAt = "" } = await stream.next("ready");
+  return { dir, policy, server, page, stream, readyAt };
+}
+
+async function offered(policy: Partial<GatePolicy> = {}): Promise<Offered> {
+  const before = await entered(policy);
+  await before.page.threeSaves();
+  const { data: offer, id: offerAt = "" } = await before.stream.next("offer");
+  return { ...before, offer, offerAt };
 }
 
 /** The same session's page after the server came back, `awayMs` later at the earliest. */
 async function restart(
-  before: Offered,
+  before: Entered,
   how: "stop" | "kill",
   awayMs = 0,
 ): Promise<{ server: UsherProcess; page: PageClient }> {
@@ -63,6 +74,20 @@ describe.each([
   ["stopped", "stop"],
   ["killed", "kill"],
 ] as const)("a server that was %s and came back", (_, how) => {
+  test("remembers what it saw: two saves before and one after are three, and repeated ones do not count", async () => {
+    const before = await entered();
+    const at = Date.now();
+    const save = (id: string) => ({ id, at, element: { role: "button", label: "Save changes" } });
+    const seen = [{ id: "view", at, type: "page_view" } as const, save("first"), save("second")];
+    expect(await before.page.capture(...seen)).toMatchObject({ accepted: 3 });
+    const { page } = await restart(before, how);
+    const stream = await page.listen({ lastEventId: before.readyAt });
+    expect(await page.capture(...seen)).toMatchObject({ accepted: 0, duplicate: 3 });
+    expect((await stream.next("ready")).data).toMatchObject({ resumed: true, offer: null });
+    await page.capture(save("third"));
+    expect((await stream.next("offer")).data.trigger_id).toBe("bulk_edit_opportunity");
+  });
+
   test("takes the stream up where it broke: the shown offer is live, still claimed, and can be accepted once", async () => {
     const before = await offered();
     const { offer } = before;
@@ -97,9 +122,8 @@ describe.each([
 
   test("replays what happened since the page's last frame", async () => {
     const before = await offered();
-    const [start = ""] = before.stream.frames.flatMap(({ event, id }) => (event === "ready" ? [id] : []));
     const { page } = await restart(before, how);
-    const stream = await page.listen({ lastEventId: start });
+    const stream = await page.listen({ lastEventId: before.readyAt });
     expect((await stream.next("ready")).data).toMatchObject({ resumed: true, offer: { id: before.offer.id } });
     const again = await stream.next("offer");
     expect(again).toMatchObject({ id: before.offerAt, data: before.offer });
