@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from "./actions/json-values.ts";
+import { isJsonObject, type JsonObject } from "./json-values.ts";
 
 export type { JsonObject };
 

@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { UsherError } from "@usher/core";
 import { openDataDirectory } from "./adapters/data-directory.ts";
@@ -64,6 +64,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
     const store = await openEmbeddedStore({ dir: directory.dir });
     const composition = compose(config, { store, tokenSecret, clock, log });
     const server = listenable(composition);
+    const closeUnused = trackUnused(server);
     try {
       await listen(server, config.server.port, config.server.host);
     } catch (error) {
@@ -82,6 +83,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       async stop() {
         stopPruning();
         composition.beginStop();
+        closeUnused();
         await close(server);
         await composition.engine.stop();
         await store.close();
@@ -132,6 +134,19 @@ function close(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
+}
+
+/** Browsers open connections in advance; Node counts one that never asked anything as busy, and would wait for it. */
+function trackUnused(server: Server): () => void {
+  const unused = new Set<Socket>();
+  server.on("connection", (socket) => {
+    unused.add(socket);
+    socket.once("close", () => unused.delete(socket));
+  });
+  server.on("request", ({ socket }) => unused.delete(socket));
+  return () => {
+    for (const socket of unused) socket.destroy();
+  };
 }
 
 function urlOf(server: Server, host: string): string {

@@ -28,12 +28,13 @@ export interface NudgesOptions {
 interface Shown {
   readonly offer: OfferWire;
   readonly handle: NudgeHandle;
-  readonly timer: ReturnType<typeof setTimeout>;
   hidden: boolean;
 }
 
 /** Ended offers that late messages must not bring back. */
 const REMEMBERED = 50;
+/** How long a visible tab without the focus leaves an offer to another one. */
+const YIELD_MS = 250;
 
 /** Decides what this tab does with an offer; one nudge at a time. */
 export function createNudges(options: NudgesOptions): Nudges {
@@ -42,11 +43,21 @@ export function createNudges(options: NudgesOptions): Nudges {
   let waiting: OfferNotice | undefined;
   let claiming = false;
   let shown: Shown | undefined;
+  let yielding: ReturnType<typeof setTimeout> | undefined;
 
   function recheck(): void {
     if (shown !== undefined) followPage(shown);
     const next = waiting;
-    if (next !== undefined && !claiming && isFit(next)) guard(() => claim(next));
+    if (next === undefined || claiming || !isFit(next)) return;
+    if (document.hasFocus()) {
+      guard(() => claim(next));
+      return;
+    }
+    // Two windows may be visible: the one the user works in has the focus and goes first.
+    clearTimeout(yielding);
+    yielding = setTimeout(() => {
+      if (waiting === next && !claiming && isFit(next)) guard(() => claim(next));
+    }, YIELD_MS);
   }
 
   function isFit(notice: OfferNotice): boolean {
@@ -92,8 +103,7 @@ export function createNudges(options: NudgesOptions): Nudges {
       onDismiss: () => close(offer, "dismissed"),
       onExpire: () => close(offer, "expired"),
     });
-    const timer = setTimeout(() => close(offer, "expired"), Math.max(0, notice.deadline - Date.now()));
-    shown = { offer, handle, timer, hidden: false };
+    shown = { offer, handle, hidden: false };
     emit("offer-shown", { offerId: offer.id, triggerId: offer.trigger_id });
     followPage(shown);
   }
@@ -139,7 +149,6 @@ export function createNudges(options: NudgesOptions): Nudges {
 
   function takeDown(): void {
     if (shown === undefined) return;
-    clearTimeout(shown.timer);
     shown.handle.remove();
     shown = undefined;
   }
@@ -161,6 +170,7 @@ export function createNudges(options: NudgesOptions): Nudges {
     forget,
     recheck,
     stop() {
+      clearTimeout(yielding);
       waiting = undefined;
       takeDown();
     },

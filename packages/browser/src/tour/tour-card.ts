@@ -2,6 +2,7 @@ import { closeButton } from "../shadow/close-button.ts";
 import { button, element } from "../shadow/element.ts";
 import { icon } from "../shadow/icon.ts";
 import { KEEPS_FOCUS } from "../shadow/isolate-events.ts";
+import { emphasis } from "./emphasis.ts";
 
 export interface TourCardContent {
   readonly title: string;
@@ -52,7 +53,7 @@ export function createTourCard(options: {
     element: card,
     show(content) {
       title.textContent = content.title;
-      description.textContent = content.description;
+      description.replaceChildren(...emphasis(content.description));
       progress.textContent = `Step ${content.index + 1} of ${content.count}`;
       if (content.index === 0 && back.matches(":focus")) next.focus();
       back.hidden = content.index === 0;

@@ -1,5 +1,5 @@
 import { UsherError } from "../errors.ts";
-import { isJsonObject, jsonId, jsonText } from "./json-values.ts";
+import { isJsonObject, jsonId, jsonText } from "../json-values.ts";
 import { hasLines, oneLine } from "./payload-text.ts";
 import {
   parseSlimAction,

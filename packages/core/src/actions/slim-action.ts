@@ -1,5 +1,5 @@
 import { UsherError } from "../errors.ts";
-import { isJsonObject, jsonId, jsonNumber, jsonText } from "./json-values.ts";
+import { isJsonObject, jsonId, jsonNumber, jsonText } from "../json-values.ts";
 import { oneLine } from "./payload-text.ts";
 import { parseTimestamp } from "./timestamp.ts";
 

@@ -1,6 +1,6 @@
 import { UsherError } from "../errors.ts";
+import { isJsonObject, jsonId, jsonNumber, jsonText } from "../json-values.ts";
 import { type ActionsPayload, actionsPayloadToText } from "./actions-payload.ts";
-import { isJsonObject, jsonId, jsonNumber, jsonText } from "./json-values.ts";
 import { wireSeconds } from "./slim-action.ts";
 
 /** Prose that stands for a session's earlier actions: the `summary` event of the stream. */

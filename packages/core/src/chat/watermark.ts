@@ -1,6 +1,6 @@
-import { jsonNumber } from "../actions/json-values.ts";
 import { UsherError } from "../errors.ts";
 import { type EpochMs, SECOND_MS } from "../ids.ts";
+import { jsonNumber } from "../json-values.ts";
 
 /** Names one conversation. Null and absent are the same; an empty id is another scope than none. */
 export interface ChatWatermarkScope {

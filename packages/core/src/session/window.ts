@@ -26,13 +26,9 @@ export interface WindowAddition {
  * the result never depends on the order of arrival.
  */
 export function addActions(window: ActionWindow, incoming: readonly Action[]): WindowAddition {
-  const known = new Set<string>();
-  for (const action of window.actions) known.add(action.id);
   const added: Action[] = [];
   for (const action of incoming) {
-    if (known.has(action.id)) continue;
-    known.add(action.id);
-    added.push(action);
+    if (!holds(window.actions, action.id) && !holds(added, action.id)) added.push(action);
   }
   const duplicateCount = incoming.length - added.length;
   if (added.length === 0) return { window, added, duplicateCount };
@@ -48,4 +44,10 @@ function merge(held: readonly Action[], added: readonly Action[]): Action[] {
   const first = added[0];
   if (last === undefined || first === undefined || compareActions(last, first) <= 0) return [...held, ...added];
   return [...held, ...added].sort(compareActions);
+}
+
+/** A scan from the end: batches are small and new actions belong there, so this beats building an index every time. */
+function holds(actions: readonly Action[], id: string): boolean {
+  for (let index = actions.length - 1; index >= 0; index--) if (actions[index]?.id === id) return true;
+  return false;
 }

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonNumber } from "../actions/json-values.ts";
+import { isJsonObject, jsonNumber } from "../json-values.ts";
 
 /** Seconds spent in a section over all its visits; what is not a number counts nothing. */
 export function totalDwellSeconds(section: unknown): number {

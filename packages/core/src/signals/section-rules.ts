@@ -1,4 +1,4 @@
-import { isJsonObject } from "../actions/json-values.ts";
+import { isJsonObject } from "../json-values.ts";
 
 /** Which part of the product an address belongs to; `prefix` is a whole address or a path such as `/projects`. */
 export interface SectionUrlRule {

@@ -1,5 +1,5 @@
-import { jsonNumber } from "../actions/json-values.ts";
 import { asObject, type JsonObject } from "../json-object.ts";
+import { jsonNumber } from "../json-values.ts";
 
 /** A tour as a product configures it: which tour in the player it is, and how patient the session is while it runs. */
 export interface TourDefinition {

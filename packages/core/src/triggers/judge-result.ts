@@ -1,4 +1,4 @@
-import { isJsonObject, jsonText } from "../actions/json-values.ts";
+import { isJsonObject, jsonText } from "../json-values.ts";
 
 /** What help the judge has in mind. */
 export type ProactiveIntent = "none" | "assist" | "coaching_tip";

@@ -1,4 +1,4 @@
-import { isJsonObject, jsonNumber, jsonText } from "../actions/json-values.ts";
+import { isJsonObject, jsonNumber, jsonText } from "../json-values.ts";
 import type { ProactiveTriggerContext } from "./proactive-trigger-context.ts";
 import { DEFAULT_COOLDOWN_S, DEFAULT_INTERACTION_TIMEOUT_S } from "./proactive-trigger-timings.ts";
 

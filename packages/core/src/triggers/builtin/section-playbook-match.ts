@@ -1,4 +1,4 @@
-import { isJsonObject } from "../../actions/json-values.ts";
+import { isJsonObject } from "../../json-values.ts";
 import { resolveSectionIdForPlaybook } from "../../signals/section-ranking.ts";
 import { truncateProactiveBody } from "../proactive-body.ts";
 import type { ProactiveTriggerContext } from "../proactive-trigger-context.ts";

@@ -1,7 +1,7 @@
 import { cutText } from "../../actions/cut-text.ts";
-import { jsonNumber } from "../../actions/json-values.ts";
 import type { SlimAction } from "../../actions/slim-action.ts";
 import { trimUrl } from "../../actions/trim-url.ts";
+import { jsonNumber } from "../../json-values.ts";
 import { truncateProactiveBody } from "../proactive-body.ts";
 import type { ProactiveTriggerContext } from "../proactive-trigger-context.ts";
 import {

@@ -1,6 +1,6 @@
-import { isJsonObject, jsonText } from "../../actions/json-values.ts";
 import type { SlimAction } from "../../actions/slim-action.ts";
 import { UsherError } from "../../errors.ts";
+import { isJsonObject, jsonText } from "../../json-values.ts";
 import { buildProductSectionPlaybook } from "../../signals/section-activity.ts";
 import { TRIGGER_ID_CANONICAL_URL_PING_PONG } from "../builtin/proactive-trigger-ids.ts";
 import { ProactiveTriggerRegistry, type ProactiveTriggerRegistryOptions } from "../proactive-trigger-registry.ts";

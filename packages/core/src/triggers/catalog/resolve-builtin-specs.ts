@@ -1,5 +1,5 @@
-import { isJsonObject, type JsonObject, jsonNumber } from "../../actions/json-values.ts";
 import { UsherError } from "../../errors.ts";
+import { isJsonObject, type JsonObject, jsonNumber } from "../../json-values.ts";
 import { TRIGGER_ID_CANONICAL_URL_PING_PONG } from "../builtin/proactive-trigger-ids.ts";
 import { TRIGGERING_TYPES, type TriggeringType } from "../triggering-type.ts";
 import { type BuiltinTriggerCatalogEntry, findBuiltinTrigger } from "./builtin-trigger-catalog.ts";
