@@ -20,6 +20,16 @@ export interface Trigger {
   readonly offer: TriggerOffer;
   /** Least time between two offers of this trigger to the same user, seconds, however the first ended. */
   readonly cooldownS: number;
+  /** Judged and recorded as if it were live, but never shown: what it would have done can be read before it does it. */
+  readonly shadow?: boolean;
+  /** The workflow the help teaches, as memory knows it: never offered to a user who mastered it. */
+  readonly workflow?: string;
+  /** Anchor of the control the help points at: held while the page reports that it is not there. */
+  readonly anchor?: string;
+  /** How long the user must have been on the page, seconds. Default: the policy's `minPageAgeS`. */
+  readonly minPageAgeS?: number;
+  /** How long a proposal may wait for the user to stop typing before it is dropped, seconds. Default: the policy's. */
+  readonly deferS?: number;
 }
 
 export interface TriggerOffer {
