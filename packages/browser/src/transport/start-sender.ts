@@ -35,7 +35,10 @@ const URGENT: Record<RawEvent["type"], boolean> = {
   page_leave: false,
   change: false,
   visibility: false,
-  error: false,
+  error: true,
+  dead_click: true,
+  form_close: true,
+  input_activity: true,
 };
 
 /** Empties the queue, one request at a time; what fails is repeated, what is refused is dropped and counted. */

@@ -30,6 +30,10 @@ export interface ActionTarget {
   readonly name?: string;
   readonly testId?: string;
   readonly anchor?: string;
+  /** Which record the control belongs to; only ever compared. */
+  readonly entity?: string;
+  /** What the control is part of, when that makes quick clicks normal (`pager`, `calendar`, …). */
+  readonly within?: string;
 }
 
 /** Event time first; ties by id, so that any order of arrival gives the same order. */

@@ -13,6 +13,17 @@ const VERB: Record<RawEventType, string> = {
   visibility: "Switched",
   error: "Saw error",
   custom: "Did",
+  dead_click: "Clicked without effect",
+  form_close: "Left form",
+  input_activity: "Was active in",
+};
+
+const ACTIVITY: Readonly<Record<string, string>> = {
+  typing: "Typed",
+  dragging: "Dragged",
+  idle: "Stopped typing",
+  away: "Stopped using the page",
+  back: "Used the page again",
 };
 
 /** What the control or page is called, and the sentence that says what the user did with it. */
@@ -30,6 +41,8 @@ export function labelAction(event: RawEvent): ActionLabel {
     const hidden = event.properties?.state === "hidden";
     return { label, title: hidden ? "Left the tab" : "Came back to the tab" };
   }
+  if (event.type === "input_activity")
+    return { label, title: ACTIVITY[String(event.properties?.state)] ?? "Was active" };
   return { label, title: `${VERB[event.type]} ${label === "" ? kindOf(event.element) : label}` };
 }
 

@@ -57,5 +57,7 @@ function targetOf(element: RawElement | undefined): ActionTarget | undefined {
   if (element.name !== undefined) target.name = element.name;
   if (element.test_id !== undefined) target.testId = element.test_id;
   if (element.anchor !== undefined) target.anchor = element.anchor;
+  if (element.entity !== undefined) target.entity = element.entity;
+  if (element.within !== undefined) target.within = element.within;
   return Object.keys(target).length === 0 ? undefined : target;
 }

@@ -16,6 +16,8 @@ const rawElement: z.ZodType<RawElement> = z.strictObject({
   name: text(200).optional(),
   test_id: text(200).optional(),
   anchor: text(200).optional(),
+  entity: text(200).optional(),
+  within: text(40).optional(),
 }) as z.ZodType<RawElement>;
 
 const properties = z
@@ -25,7 +27,19 @@ const properties = z
 /** One raw event. Unknown fields are refused, so that a misspelt one is noticed instead of lost. */
 export const rawEvent: z.ZodType<RawEvent> = z.strictObject({
   id,
-  type: z.enum(["page_view", "page_leave", "click", "submit", "change", "visibility", "error", "custom"]),
+  type: z.enum([
+    "page_view",
+    "page_leave",
+    "click",
+    "submit",
+    "change",
+    "visibility",
+    "error",
+    "custom",
+    "dead_click",
+    "form_close",
+    "input_activity",
+  ]),
   at: z.union([z.number(), text(40), z.null()]).optional(),
   url: text(2_048).optional(),
   title: text(300).optional(),

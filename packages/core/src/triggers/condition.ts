@@ -1,5 +1,6 @@
 import type { Action } from "../actions/action.ts";
 import type { EpochMs } from "../ids.ts";
+import type { GapView, MemoryView } from "./memory-view.ts";
 
 /** Everything a trigger may look at. Nothing in it can be asked for the time: `now` is a value. */
 export interface TriggerContext {
@@ -11,6 +12,10 @@ export interface TriggerContext {
   readonly actions: readonly Action[];
   /** The page the user is on, by event time of the latest action; undefined before the first. */
   readonly page?: { readonly url: string; readonly canonicalUrl: string };
+  /** What is remembered of the person; undefined while nothing is known. */
+  readonly memory?: MemoryView;
+  /** How the session compares with the golden paths; undefined where there are none. */
+  readonly gap?: GapView;
 }
 
 /** What one condition found, in words and numbers: `explain` shows exactly this. */

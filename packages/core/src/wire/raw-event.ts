@@ -22,6 +22,20 @@ export interface RawEvent {
 
 export type RawPropertyValue = string | number | boolean | null;
 
+/**
+ * What happened. `properties` by type — never a value anybody typed:
+ * - `click`: `x`, `y` (px in the viewport), and `void: true` when it selected text, ended a drag or had scrolled: such
+ *   a click never counts towards rage.
+ * - `dead_click`: nothing on the page answered the `click` whose id is `click_id`.
+ * - `change`: a field was edited (`edited: true`) or refused (`edited: false, invalid: true`); `invalid` says whether its
+ *   content is refused, `cleared` how often it was emptied and typed again, `form` what the field belongs to.
+ * - `form_close`: a form with `edited` edited fields went away; `submitted` says whether it was sent before.
+ * - `error`: `kind` is `error`, `rejection` or `http`; `error` its name, `status` the HTTP status; `started_by` the id
+ *   of the click it follows from, when the page knows.
+ * - `visibility`: `state` is `visible` or `hidden`.
+ * - `input_activity`: `state` is `typing` (repeated every few seconds), `dragging`, `idle` (either has stopped), `away`
+ *   (no input for 30 s) or `back`.
+ */
 export type RawEventType =
   | "page_view"
   | "page_leave"
@@ -30,7 +44,10 @@ export type RawEventType =
   | "change"
   | "visibility"
   | "error"
-  | "custom";
+  | "custom"
+  | "dead_click"
+  | "form_close"
+  | "input_activity";
 
 /** The control an event happened on: the nearest interactive ancestor, never the icon inside it. */
 export interface RawElement {
@@ -46,4 +63,11 @@ export interface RawElement {
   readonly test_id?: string;
   /** `data-usher-anchor` of the element or an ancestor. */
   readonly anchor?: string;
+  /**
+   * Which record the element belongs to, e.g. of a table's row: `data-usher-entity` of the element or an ancestor, else
+   * a key made of what identifies the row. Only ever compared.
+   */
+  readonly entity?: string;
+  /** What the element is part of, when that makes quick clicks normal: `pager`, `calendar`, `stepper`, `editor`, `canvas`. */
+  readonly within?: string;
 }
