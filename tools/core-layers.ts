@@ -24,6 +24,8 @@ const LAYERS: readonly (readonly string[])[] = [
     "triggers",
   ],
   ["engine"],
+  ["backtest", "explain"],
+  ["scenario"],
   ["schema", "testing"],
 ];
 
