@@ -2,7 +2,7 @@
 export interface RandomSource {
   /** A whole number from 0 to `limit` − 1. */
   below(limit: number): number;
-  pick<Item>(items: readonly [Item, ...Item[]]): Item;
+  pick<const Item>(items: readonly [Item, ...Item[]]): Item;
 }
 
 /** Mulberry32: 32 bits of state, only integer arithmetic that JavaScript defines exactly. */

@@ -1,9 +1,18 @@
-import { type Action, compareActions, isOpen, type Offer, UsherError } from "@usher/core";
+import {
+  type Action,
+  compareActions,
+  isOpen,
+  type Offer,
+  type RecordedStep,
+  type SessionSnapshot,
+  UsherError,
+} from "@usher/core";
 import type {
   AttentionRecord,
   ChatMessageRecord,
   EngineStep,
   LedgerRecord,
+  SessionListing,
   SessionRecord,
   Store,
   StoredFrame,
@@ -19,6 +28,9 @@ interface SessionRows {
   /** By offset. */
   frames: StoredFrame[];
   readonly ledger: LedgerRecord[];
+  readonly start: SessionSnapshot;
+  /** Null once forgotten. */
+  recorded: RecordedStep[] | null;
   openOfferId: string | undefined;
 }
 
@@ -75,6 +87,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
       for (const offer of step.offers) offers.set(keyOf(productId, offer.id), offer);
       rows.frames.push(...step.frames);
       for (const note of step.notes) rows.ledger.push({ at: step.at, note });
+      if (step.recorded !== undefined) rows.recorded?.push(step.recorded);
       return "saved";
     },
 
@@ -100,7 +113,15 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     async createSession(session) {
       requireOpen();
       requireStorableSession(session);
-      const rows: SessionRows = { record: session, actions: [], frames: [], ledger: [], openOfferId: undefined };
+      const rows: SessionRows = {
+        record: session,
+        actions: [],
+        frames: [],
+        ledger: [],
+        openOfferId: undefined,
+        start: session.snapshot,
+        recorded: [],
+      };
       addNew(sessions, keyOf(session.productId, session.sessionId), rows);
       const visitorKey = keyOf(session.productId, session.visitorId);
       const others = sessionsByVisitor.get(visitorKey);
@@ -184,6 +205,41 @@ export function createMemoryStore(epoch: string = "memory"): Store {
       );
     },
 
+    async recordedSession(productId, sessionId) {
+      const rows = sessions.get(keyOf(productId, sessionId));
+      if (rows === undefined || rows.recorded === null) return undefined;
+      const { subject, userId, createdAt } = rows.record;
+      return { sessionId, subject, userId, createdAt, start: rows.start, steps: [...rows.recorded] };
+    },
+
+    async listSessions(productId, { since, userId, after, limit }) {
+      return [...sessions.values()]
+        .map(({ record }) => record)
+        .filter((record) => record.productId === productId)
+        .filter((record) => since === undefined || record.lastActiveAt >= since)
+        .filter((record) => userId === undefined || record.userId === userId)
+        .sort(compareListings)
+        .filter((record) => after === undefined || compareListings(after, record) < 0)
+        .slice(0, limit)
+        .map(({ sessionId, subject, userId: user, createdAt, lastActiveAt }) => ({
+          sessionId,
+          subject,
+          userId: user,
+          createdAt,
+          lastActiveAt,
+        }));
+    },
+
+    async pruneRecordings(before) {
+      let pruned = 0;
+      for (const rows of sessions.values()) {
+        if (rows.record.lastActiveAt >= before || rows.recorded === null) continue;
+        pruned += rows.recorded.length + 1;
+        rows.recorded = null;
+      }
+      return pruned;
+    },
+
     async ping() {
       requireOpen();
     },
@@ -201,6 +257,14 @@ function keyOf(productId: string, id: string): string {
 
 function newest<Item>(items: readonly Item[] | undefined, limit: number): readonly Item[] {
   return items?.slice(Math.max(0, items.length - limit)) ?? [];
+}
+
+/** By subject, then by beginning: the sessions of one person follow each other. */
+function compareListings(left: SessionListing, right: SessionListing): number {
+  const texts = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
+  return (
+    texts(left.subject, right.subject) || left.createdAt - right.createdAt || texts(left.sessionId, right.sessionId)
+  );
 }
 
 function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void {

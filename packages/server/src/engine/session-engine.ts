@@ -44,6 +44,8 @@ export interface SessionIdentity {
 interface HotSession {
   readonly record: SessionRecord;
   readonly window: ActionWindow;
+  /** The person's attention as this session's latest step left it; undefined when that is not known. */
+  readonly attention: Attention | undefined;
 }
 
 interface Dependencies {
@@ -80,7 +82,9 @@ export function createSessionEngine({
     const record = await store.findSession(productId, sessionId);
     if (record === undefined) return undefined;
     const { limit } = emptyWindow();
-    const loaded = { record, window: { actions: await store.recentActions(productId, sessionId, limit), limit } };
+    const actions = await store.recentActions(productId, sessionId, limit);
+    const attention = record.version === 1 ? FRESH_ATTENTION : undefined;
+    const loaded = { record, window: { actions, limit }, attention };
     sessions.set(key, loaded);
     return loaded;
   }
@@ -110,7 +114,7 @@ export function createSessionEngine({
   ): Promise<{ result: EngineStepResult; record: SessionRecord }> {
     const key = keyOf(productId, sessionId);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const { record, window } = await require(productId, sessionId);
+      const { record, window, attention: left } = await require(productId, sessionId);
       const subject = identity?.subject ?? record.subject;
       const held = await loadAttention(productId, subject);
       const spent =
@@ -146,9 +150,10 @@ export function createSessionEngine({
           effect.type === "publish" ? [{ offset: effect.offset, ...frameText(effect.frame), createdAt: now }] : [],
         ),
         notes: result.notes,
+        recorded: { at: now, input: current, given: { audience, ...(attention === left ? {} : { attention }) } },
       };
       if ((await store.commitStep(engineStep)) === "saved") {
-        sessions.set(key, { record: next, window: result.state.window });
+        sessions.set(key, { record: next, window: result.state.window, attention: result.state.attention });
         if (isSpent) attentions.set(keyOf(productId, subject), nextAttention);
         hub.publish(productId, sessionId, engineStep.frames);
         logNotes(log, productId, sessionId, result.notes);

@@ -1,4 +1,4 @@
-import type { Action, LedgerNote, Offer, OfferStatus, SessionSnapshot } from "@usher/core";
+import type { Action, LedgerNote, Offer, OfferStatus, RecordedStep, SessionSnapshot } from "@usher/core";
 import { FRESH_ATTENTION } from "@usher/core";
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import type {
   AttentionRecord,
   ChatMessageRecord,
   EngineStep,
+  SessionListing,
   SessionRecord,
   Store,
   StoredFrame,
@@ -362,6 +363,84 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(rows.map((row) => row.note)).toEqual(["a", "b", "c", "d"].map(note));
         expect(rows.map((row) => row.at - NOW)).toEqual([4, 5, 5, 5]);
         expect((await store.ledger("demo", "s1", 2)).map((row) => row.note)).toEqual(["c", "d"].map(note));
+      });
+    });
+
+    describe("recordings", () => {
+      const presence = (at: number): RecordedStep => ({
+        at,
+        input: { type: "presence", audience: true },
+        given: { audience: true, attention: FRESH_ATTENTION },
+      });
+
+      test("give back what the engine was given, actions included, in order of the steps", async () => {
+        const store = await openStore();
+        const session = aSession();
+        await store.createSession(session);
+        const actions = [anAction({ id: "b" }), anAction({ id: "a", at: NOW + 1 })];
+        const recorded: RecordedStep[] = [
+          presence(NOW + 9),
+          { at: NOW + 5, input: { type: "actions", actions }, given: { audience: false } },
+        ];
+        await store.commitStep(aStep({ session: aSession({ version: 2 }), recorded: recorded[0] as RecordedStep }));
+        await store.commitStep(
+          aStep({
+            session: aSession({ version: 3, subject: "user:u" }),
+            actions,
+            recorded: recorded[1] as RecordedStep,
+          }),
+        );
+        expect(await store.recordedSession("demo", "s1")).toEqual({
+          sessionId: "s1",
+          subject: "user:u",
+          userId: session.userId,
+          createdAt: session.createdAt,
+          start: session.snapshot,
+          steps: recorded,
+        });
+        expect(await store.recordedSession("other", "s1")).toBeUndefined();
+        expect(await store.recordedSession("demo", "s2")).toBeUndefined();
+      });
+
+      test("a stale step is not recorded", async () => {
+        const store = await openStore();
+        await store.createSession(aSession());
+        await store.commitStep(aStep({ session: aSession({ version: 7 }), recorded: presence(NOW) }));
+        expect((await store.recordedSession("demo", "s1"))?.steps).toEqual([]);
+      });
+
+      test("are forgotten for whole sessions, by their last activity", async () => {
+        const store = await openStore();
+        for (const sessionId of ["s1", "s2"]) {
+          await store.createSession(aSession({ sessionId }));
+          const session = aSession({ sessionId, version: 2, lastActiveAt: sessionId === "s1" ? NOW + 1 : NOW + 5 });
+          await store.commitStep(aStep({ session, recorded: presence(NOW) }));
+        }
+        expect(await store.pruneRecordings(NOW + 5)).toBe(2);
+        expect(await store.recordedSession("demo", "s1")).toBeUndefined();
+        expect((await store.recordedSession("demo", "s2"))?.steps).toHaveLength(1);
+        expect(await store.findSession("demo", "s1")).toBeDefined();
+      });
+
+      test("sessions are listed a page at a time, those of one person together", async () => {
+        const store = await openStore();
+        const sessions = [
+          aSession({ sessionId: "s1", subject: "user:b", userId: "b", createdAt: NOW + 2, lastActiveAt: NOW + 9 }),
+          aSession({ sessionId: "s2", subject: "user:a", userId: "a", createdAt: NOW + 3, lastActiveAt: NOW + 3 }),
+          aSession({ sessionId: "s3", subject: "user:b", userId: "b", createdAt: NOW, lastActiveAt: NOW + 4 }),
+          aSession({ sessionId: "s4", subject: "user:b", userId: "b", createdAt: NOW + 2, lastActiveAt: NOW + 4 }),
+        ];
+        for (const session of sessions) await store.createSession(session);
+        const first = await store.listSessions("demo", { limit: 3 });
+        expect(first.map(({ sessionId }) => sessionId)).toEqual(["s2", "s3", "s1"]);
+        const after = first.at(-1) as SessionListing;
+        const rest = await store.listSessions("demo", { limit: 3, after });
+        expect(rest).toEqual([
+          { sessionId: "s4", subject: "user:b", userId: "b", createdAt: NOW + 2, lastActiveAt: NOW + 4 },
+        ]);
+        const recent = await store.listSessions("demo", { since: NOW + 4, userId: "b", limit: 9 });
+        expect(recent.map(({ sessionId }) => sessionId)).toEqual(["s3", "s1", "s4"]);
+        expect(await store.listSessions("other", { limit: 9 })).toEqual([]);
       });
     });
 

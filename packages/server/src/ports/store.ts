@@ -1,4 +1,14 @@
-import type { Action, Attention, EpochMs, IdentityLevel, LedgerNote, Offer, SessionSnapshot } from "@usher/core";
+import type {
+  Action,
+  Attention,
+  EpochMs,
+  IdentityLevel,
+  LedgerNote,
+  Offer,
+  RecordedSession,
+  RecordedStep,
+  SessionSnapshot,
+} from "@usher/core";
 
 /**
  * What the server keeps. One contract, every adapter (`store.contract.ts`): embedded SQLite now, Postgres later.
@@ -44,6 +54,13 @@ export interface Store {
 
   /** Ledger rows of a session in order of `at`, newest `limit`, oldest first. */
   ledger(productId: string, sessionId: string, limit: number): Promise<readonly LedgerRecord[]>;
+
+  /** Everything the engine was given in a session, to compute its decisions again. Undefined when it was not kept. */
+  recordedSession(productId: string, sessionId: string): Promise<RecordedSession | undefined>;
+  /** Sessions by subject, then by their beginning, so that those of one person follow each other; a page at a time. */
+  listSessions(productId: string, query: SessionQuery): Promise<readonly SessionListing[]>;
+  /** Forgets what the engine was given in sessions without activity since the moment; returns how many steps. */
+  pruneRecordings(before: EpochMs): Promise<number>;
 
   /** Throws when the store cannot write (readiness check). */
   ping(): Promise<void>;
@@ -93,6 +110,17 @@ export interface WakeUp {
   readonly wakeAt: EpochMs;
 }
 
+export interface SessionQuery {
+  /** Only sessions active at or after this moment. */
+  readonly since?: EpochMs;
+  readonly userId?: string;
+  /** The last entry of the page before. */
+  readonly after?: SessionListing;
+  readonly limit: number;
+}
+
+export type SessionListing = Pick<SessionRecord, "sessionId" | "subject" | "userId" | "createdAt" | "lastActiveAt">;
+
 export interface EngineStep {
   /** The engine's `now` for this step; its ledger rows carry it. */
   readonly at: EpochMs;
@@ -105,6 +133,8 @@ export interface EngineStep {
   readonly offers: readonly Offer[];
   readonly frames: readonly StoredFrame[];
   readonly notes: readonly LedgerNote[];
+  /** What the engine was given; kept under the version it led to. Actions in it are kept once, as actions. */
+  readonly recorded?: RecordedStep;
 }
 
 export interface StoredFrame {

@@ -5,6 +5,7 @@ import type {
   SessionRecord,
   VisitorRecord,
 } from "../../ports/store.ts";
+import { encodeRecordedStep } from "./recorded-steps.ts";
 import { requireStorable, toJsonText } from "./storable-text.ts";
 import type { NewChatMessage, StepRows } from "./store-write.ts";
 import type { AttentionTable, SessionTable, VisitorTable } from "./tables.ts";
@@ -34,6 +35,7 @@ export function encodeStep(step: EngineStep): StepRows {
       position,
       body: toJsonText(note),
     })),
+    recorded: encodeRecordedStep(step),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   LedgerTable,
   OfferTable,
   SessionTable,
+  StepTable,
   VisitorTable,
 } from "./tables.ts";
 
@@ -28,6 +29,7 @@ export interface GroupPlan {
   readonly offers: readonly OfferTable[];
   readonly frames: readonly FrameTable[];
   readonly notes: readonly LedgerTable[];
+  readonly recorded: readonly StepTable[];
   readonly chat: readonly NewChatMessage[];
   readonly ping: boolean;
 }
@@ -53,6 +55,7 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
   const actions: ActionTable[] = [];
   const frames: FrameTable[] = [];
   const notes: LedgerTable[] = [];
+  const recorded: StepTable[] = [];
   const chat: NewChatMessage[] = [];
   let ping = false;
 
@@ -72,6 +75,7 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
     actions.push(...step.actions);
     frames.push(...step.frames);
     notes.push(...step.notes);
+    if (step.recorded !== undefined) recorded.push(step.recorded);
     return "saved";
   }
 
@@ -87,6 +91,7 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
         return "saved";
       case "session":
         newSessions.push(write.session);
+        recorded.push(write.start);
         sessionVersions.set(rowKey(write.session.product_id, write.session.session_id), write.session.version);
         return "saved";
       case "chat":
@@ -111,6 +116,7 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
     offers: inOrder,
     frames,
     notes,
+    recorded,
     chat,
     ping,
   };

@@ -5,6 +5,8 @@ import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeV
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { pruneFrames } from "./prune-frames.ts";
+import { listSessions, pruneRecordings, readRecording } from "./read-recordings.ts";
+import { encodeStart } from "./recorded-steps.ts";
 import { isStorableText, requireStorable } from "./storable-text.ts";
 import { type StoreWrite, type WriteOutcome, weighWrite } from "./store-write.ts";
 import type { Tables } from "./tables.ts";
@@ -63,7 +65,7 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
     },
 
     async createSession(session) {
-      await group.add({ type: "session", session: encodeSession(session) });
+      await group.add({ type: "session", session: encodeSession(session), start: encodeStart(session) });
     },
 
     async findSession(productId, sessionId) {
@@ -181,6 +183,10 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
         .execute();
       return rows.reverse().map((row) => ({ at: row.at, note: JSON.parse(row.body) }));
     },
+
+    recordedSession: (productId, sessionId) => readRecording(db, productId, sessionId),
+    listSessions: (productId, query) => listSessions(db, productId, query),
+    pruneRecordings: (before) => pruneRecordings(db, before),
 
     async ping() {
       await group.add({ type: "ping" });

@@ -6,6 +6,7 @@ import type {
   LedgerTable,
   OfferTable,
   SessionTable,
+  StepTable,
   VisitorTable,
 } from "./tables.ts";
 
@@ -14,7 +15,7 @@ export type StoreWrite =
   | { readonly type: "step"; readonly step: StepRows }
   | { readonly type: "visitor"; readonly visitor: VisitorTable }
   | { readonly type: "visitor-user"; readonly change: VisitorUserChange }
-  | { readonly type: "session"; readonly session: SessionTable }
+  | { readonly type: "session"; readonly session: SessionTable; readonly start: StepTable }
   | { readonly type: "chat"; readonly messages: readonly NewChatMessage[] }
   | { readonly type: "ping" };
 
@@ -27,6 +28,7 @@ export interface StepRows {
   readonly offers: readonly OfferTable[];
   readonly frames: readonly FrameTable[];
   readonly notes: readonly LedgerTable[];
+  readonly recorded: StepTable | undefined;
 }
 
 export type VisitorUserChange = Pick<VisitorTable, "product_id" | "visitor_id" | "user_id" | "level">;
@@ -38,5 +40,5 @@ export function weighWrite(write: StoreWrite): number {
   if (write.type === "chat") return 1 + write.messages.length;
   if (write.type !== "step") return 1;
   const { actions, offers, frames, notes } = write.step;
-  return 1 + actions.length + offers.length + frames.length + notes.length;
+  return 2 + actions.length + offers.length + frames.length + notes.length;
 }

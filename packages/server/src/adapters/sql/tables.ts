@@ -12,6 +12,7 @@ export interface Tables {
   readonly frame: FrameTable;
   readonly chat_message: ChatMessageTable;
   readonly ledger: LedgerTable;
+  readonly step: StepTable;
 }
 
 export interface MetaTable {
@@ -92,5 +93,14 @@ export interface LedgerTable {
   /** Version of the session that the step wrote, and the note's place in that step: a key without a counter. */
   readonly version: number;
   readonly position: number;
+  readonly body: string;
+}
+
+export interface StepTable {
+  readonly product_id: string;
+  readonly session_id: string;
+  /** Version of the session that the step wrote; 1 holds the state with which the session began. */
+  readonly version: number;
+  readonly at: number;
   readonly body: string;
 }

@@ -104,6 +104,12 @@ function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<vo
     key: [],
     onConflict: "fail",
   });
+  const insertRecorded = bulkInsert({
+    table: "step",
+    columns: ["product_id", "session_id", "version", "at", "body"],
+    key: [],
+    onConflict: "fail",
+  });
 
   return async (db, plan) => {
     await insertVisitors(db, plan.newVisitors);
@@ -122,6 +128,7 @@ function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<vo
     await replaceOffers(db, plan.offers);
     await insertFrames(db, plan.frames);
     await insertNotes(db, plan.notes);
+    await insertRecorded(db, plan.recorded);
     for (const message of plan.chat) await insertChatMessage(db, message);
     if (plan.ping) await writePing(db);
   };
