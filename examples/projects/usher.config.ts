@@ -59,6 +59,8 @@ export default defineConfig({
       publishableKeys: ["pk_demo_projects"],
       origins: ["self"],
       triggers: [bulkEditOpportunity],
+      // Everybody who tries the demo shall see it work; a real product keeps the default share.
+      policy: { holdoutShare: 0 },
     },
   ],
 });

@@ -16,7 +16,7 @@ export type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./eng
 export type { EngineInput } from "./engine/input.ts";
 export type { EngineRules } from "./engine/rules.ts";
 export { compileRules } from "./engine/rules.ts";
-export type { EngineState, SessionSnapshot, TourRun } from "./engine/state.ts";
+export type { EngineState, HandActivity, SessionSnapshot, ShadowOffer, TourRun } from "./engine/state.ts";
 export { createEngineState, createSnapshot } from "./engine/state.ts";
 export { UsherError } from "./errors.ts";
 export type { ExplainOptions } from "./explain/explain.ts";
@@ -29,11 +29,16 @@ export type { GivenFacts, RecordedSession, RecordedStep } from "./explain/record
 export type { ReplayedStep } from "./explain/replay.ts";
 export { replay } from "./explain/replay.ts";
 export type { Attention, TriggerHistory } from "./gate/attention.ts";
-export { FRESH_ATTENTION } from "./gate/attention.ts";
+export { completeAttention, FRESH_ATTENTION, NEVER } from "./gate/attention.ts";
+export type { GateInput } from "./gate/gate.ts";
+export { askGate } from "./gate/gate.ts";
+export { hashShare } from "./gate/hash-share.ts";
 export type { Hold, HoldReason } from "./gate/hold-reason.ts";
+export type { LocalZone } from "./gate/local-zone.ts";
 export { mergeAttention } from "./gate/merge-attention.ts";
-export type { GatePolicy } from "./gate/policy.ts";
+export type { GatePolicy, QuietHours } from "./gate/policy.ts";
 export { DEFAULT_POLICY } from "./gate/policy.ts";
+export type { SnoozeScope } from "./gate/snooze.ts";
 export type { EpochMs } from "./ids.ts";
 export { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from "./ids.ts";
 export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offer.ts";
@@ -61,6 +66,7 @@ export { onPage } from "./triggers/conditions/on-page.ts";
 export type { Trigger, TriggerDefinition, TriggerOffer, Verdict } from "./triggers/trigger.ts";
 export { defineTrigger, evaluateTrigger } from "./triggers/trigger.ts";
 export type {
+  AnchorsRequest,
   CaptureReply,
   CaptureRequest,
   ChatFrames,
@@ -74,11 +80,13 @@ export type {
   OutcomeReply,
   OutcomeRequest,
   Preferences,
+  PreferencesRequest,
   Problem,
   RejectedEvent,
   ReportedOutcome,
   SessionReply,
   SessionRequest,
+  SnoozeScopeWire,
   StatusReply,
   TourEndRequest,
   TourOutcome,

@@ -362,7 +362,8 @@ describe("preferences", () => {
       (
         await fetch(`${server.url}/v1/preferences`, { headers: { authorization: `Bearer ${page.session.token}` } })
       ).json();
-    expect(await read()).toEqual({ dial: "on", snoozed_until: null });
+    const fresh = { dial: "on", snoozed_until: null, muted: [], zone: null, consent: null };
+    expect(await read()).toEqual(fresh);
     const changed = await page.post(
       "/v1/preferences",
       { dial: "off", snoozed_until: null },
@@ -371,8 +372,8 @@ describe("preferences", () => {
         headers: { authorization: `Bearer ${page.session.token}`, origin: ORIGIN },
       },
     );
-    expect(changed.body).toEqual({ dial: "off", snoozed_until: null });
-    expect(await read()).toEqual({ dial: "off", snoozed_until: null });
+    expect(changed.body).toEqual({ ...fresh, dial: "off" });
+    expect(await read()).toEqual({ ...fresh, dial: "off" });
     const stream = await page.listen();
     await stream.next("ready");
     await page.threeSaves();

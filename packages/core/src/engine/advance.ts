@@ -1,15 +1,17 @@
 import type { EpochMs } from "../ids.ts";
-import { addActions } from "../session/window.ts";
 import { type Draft, openDraft, patchSession } from "./draft.ts";
 import type { EngineEffect, LedgerNote, OutcomeAnswer } from "./effect.ts";
 import { endMootOffer } from "./end-offer.ts";
 import { evaluateTriggers } from "./evaluate-triggers.ts";
 import type { EngineInput } from "./input.ts";
+import { noteAnchors, noteConsent, setPreferences } from "./note-wishes.ts";
 import { passTime } from "./pass-time.ts";
+import { receiveActions } from "./receive-actions.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import type { EngineRules } from "./rules.ts";
 import { chatClosed, chatUsed } from "./run-chat.ts";
 import { tourEnded, tourStarted, tourStep } from "./run-tour.ts";
+import { resolveShadows } from "./shadow-offers.ts";
 import type { EngineState } from "./state.ts";
 import { nextWakeUp } from "./wake-up.ts";
 
@@ -34,10 +36,11 @@ export function advance(state: EngineState, input: EngineInput, now: EpochMs, ru
   passTime(draft);
   apply(draft, input);
   endMootOffer(draft);
+  resolveShadows(draft);
   evaluateTriggers(draft);
   const { session, window, attention, effects, notes, answer, duplicateCount } = draft;
   return {
-    state: { session, window, attention },
+    state: { session, window, attention, ...(state.memory === undefined ? {} : { memory: state.memory }) },
     effects,
     notes,
     wakeAt: nextWakeUp(draft),
@@ -48,12 +51,8 @@ export function advance(state: EngineState, input: EngineInput, now: EpochMs, ru
 
 function apply(draft: Draft, input: EngineInput): void {
   switch (input.type) {
-    case "actions": {
-      const { window, duplicateCount } = addActions(draft.window, input.actions);
-      draft.window = window;
-      draft.duplicateCount = duplicateCount;
-      return;
-    }
+    case "actions":
+      return receiveActions(draft, input.actions);
     case "presence":
       return patchSession(draft, { audience: input.audience });
     case "outcome":
@@ -72,8 +71,11 @@ function apply(draft: Draft, input: EngineInput): void {
     case "identified":
       return patchSession(draft, { userId: input.userId });
     case "preferences":
-      draft.attention = { ...draft.attention, dial: input.dial, snoozedUntil: input.snoozedUntil };
-      return;
+      return setPreferences(draft, input);
+    case "consent":
+      return noteConsent(draft, input.granted);
+    case "anchors":
+      return noteAnchors(draft, input);
     case "wake":
       return;
   }

@@ -1,3 +1,4 @@
+import type { EpochMs } from "../ids.ts";
 import type { TriggerContext } from "../triggers/condition.ts";
 import type { Draft } from "./draft.ts";
 
@@ -10,6 +11,22 @@ export function triggerContext(draft: Draft): TriggerContext {
     sessionId: draft.session.sessionId,
     actions,
     ...(draft.session.userId === null ? {} : { userId: draft.session.userId }),
+    ...(draft.memory === undefined ? {} : { memory: draft.memory }),
     ...(page === undefined ? {} : { page: { url: page.url, canonicalUrl: page.canonicalUrl } }),
   };
+}
+
+/** When the user came to the page they are on: its latest view, or the first thing they did there; null when unknown. */
+export function pageSince({ window: { actions } }: Draft): EpochMs | null {
+  let since: EpochMs | null = null;
+  let page: string | undefined;
+  for (let index = actions.length - 1; index >= 0; index--) {
+    const action = actions[index];
+    if (action === undefined || action.url === "") continue;
+    page ??= action.canonicalUrl;
+    if (action.canonicalUrl !== page) break;
+    since = action.at;
+    if (action.type === "page_view") break;
+  }
+  return since;
 }

@@ -1,11 +1,13 @@
-import type { Attention, AttentionEnd } from "../gate/attention.ts";
-import { settle } from "../gate/attention.ts";
+import { type Attention, completeAttention } from "../gate/attention.ts";
+import { type AttentionEnd, settle } from "../gate/spend-attention.ts";
 import type { EpochMs } from "../ids.ts";
 import type { Offer } from "../offers/offer.ts";
+import { type SessionEvent, transition } from "../session/transitions.ts";
 import type { ActionWindow } from "../session/window.ts";
+import { type MemoryView, viewMemory } from "../triggers/memory-view.ts";
 import type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./effect.ts";
 import type { EngineRules } from "./rules.ts";
-import type { EngineState, SessionSnapshot } from "./state.ts";
+import { completeSnapshot, type EngineState, type SessionSnapshot } from "./state.ts";
 
 /** One step while it is being worked out. It never leaves `advance`, which turns it into values again. */
 export interface Draft {
@@ -14,6 +16,7 @@ export interface Draft {
   session: SessionSnapshot;
   window: ActionWindow;
   attention: Attention;
+  readonly memory: MemoryView | undefined;
   readonly effects: EngineEffect[];
   readonly notes: LedgerNote[];
   /** Moments at which the answer could change by itself. */
@@ -23,13 +26,15 @@ export interface Draft {
 }
 
 export function openDraft(state: EngineState, rules: EngineRules, now: EpochMs): Draft {
-  const clamped = Math.max(now, state.session.lastNow);
+  const session = completeSnapshot(state.session);
+  const clamped = Math.max(now, session.lastNow);
   return {
     rules,
     now: clamped,
-    session: { ...state.session, lastNow: clamped },
+    session: { ...session, lastNow: clamped },
     window: state.window,
-    attention: state.attention,
+    attention: completeAttention(state.attention),
+    memory: state.memory === undefined ? undefined : viewMemory(state.memory),
     effects: [],
     notes: [],
     wakeUps: [],
@@ -40,6 +45,13 @@ export function openDraft(state: EngineState, rules: EngineRules, now: EpochMs):
 
 export function patchSession(draft: Draft, change: Partial<SessionSnapshot>): void {
   draft.session = { ...draft.session, ...change };
+}
+
+/** Applies an event to the session's state; says whether the state allowed it. */
+export function happen(draft: Draft, event: SessionEvent): boolean {
+  const { ok, state } = transition(draft.session.agent, event, draft.now);
+  if (ok && state !== draft.session.agent) patchSession(draft, { agent: state });
+  return ok;
 }
 
 /** Appends a frame to the session's stream: offsets have no gaps, so a client can tell what it missed. */

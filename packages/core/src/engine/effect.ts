@@ -23,7 +23,28 @@ export type LedgerNote =
       readonly triggerId: string;
       readonly reason: HoldReason;
       readonly until?: EpochMs;
+      /** With `gate_error`: what went wrong. */
+      readonly detail?: string;
       readonly result: ConditionResult;
+    }
+  /** A proposal waited too long for the user to stop typing and was given up. */
+  | { readonly type: "dropped"; readonly triggerId: string; readonly reason: "typing"; readonly waitedMs: number }
+  /** All was right, but the trigger is on trial or the user in the holdout: recorded instead of offered. */
+  | {
+      readonly type: "shadow-offered";
+      readonly triggerId: string;
+      readonly shadowId: string;
+      readonly why: "shadow" | "holdout";
+      readonly result: ConditionResult;
+    }
+  /** Did the user reach the goal without help, within the policy's `aloneWithinS`? */
+  | {
+      readonly type: "shadow-resolved";
+      readonly triggerId: string;
+      readonly shadowId: string;
+      readonly reachedAlone: boolean;
+      /** From the recorded offer to the goal, or to the end of the wait. */
+      readonly afterMs: number;
     }
   | { readonly type: "quiet"; readonly triggerId: string; readonly reason: "not_met" | "page_mismatch" }
   | { readonly type: "trigger-error"; readonly triggerId: string; readonly message: string }
@@ -32,6 +53,7 @@ export type LedgerNote =
       readonly triggerId: string;
       readonly offerId: string;
       readonly outcome: OfferReport | "withdrawn" | "completed" | "unseen";
+      /** The chosen option of an acceptance, or the scope of a snooze. */
       readonly option?: string;
       readonly reason?: string;
     }

@@ -1,21 +1,19 @@
-import type { AttentionEnd } from "../gate/attention.ts";
+import type { SnoozeScope } from "../gate/snooze.ts";
+import type { AttentionEnd } from "../gate/spend-attention.ts";
 import { isOpen, type Offer } from "../offers/offer.ts";
-import { type Resolution, resolve } from "../session/transitions.ts";
 import { triggerContext } from "./context.ts";
-import { type Draft, patchSession, publish, saveOffer, settleAttention } from "./draft.ts";
+import { type Draft, happen, publish, saveOffer, settleAttention } from "./draft.ts";
 
 /** How an open offer ends other than by being accepted. */
 export type OfferEnd = "dismissed" | "snoozed" | "expired" | "withdrawn";
 
 /** Ends the open offer: state, attention, ledger, and every tab that may still show it. */
-export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: string): void {
+export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: string, scope: SnoozeScope = "hour"): void {
   const seen = offer.shownAt !== undefined;
   const unseen = !seen && (end === "expired" || end === "withdrawn");
-  const resolution: Resolution = unseen ? "unseen" : end;
-  const attentionEnd: AttentionEnd = end !== "expired" ? end : seen ? "ignored" : "unseen";
   saveOffer(draft, { ...offer, status: end, endReason: reason });
-  settleAttention(draft, offer, attentionEnd);
-  patchSession(draft, { agent: resolve(draft.session.agent, resolution, draft.now) });
+  settleAttention(draft, offer, attentionEnd(end, seen, scope));
+  happen(draft, { type: unseen ? "unseen" : end });
   // A page that shows the offer owns its clock: hovering pauses it, and a late click is honoured.
   if (!(end === "expired" && seen && reason === "time_over")) {
     publish(draft, { event: "withdraw", offerId: offer.id, reason });
@@ -26,7 +24,14 @@ export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: stri
     offerId: offer.id,
     outcome: unseen && end === "expired" ? "unseen" : end,
     reason,
+    ...(end === "snoozed" ? { option: scope } : {}),
   });
+}
+
+function attentionEnd(end: OfferEnd, seen: boolean, scope: SnoozeScope): AttentionEnd {
+  if (end === "snoozed") return { type: "snoozed", scope };
+  if (end === "expired") return { type: seen ? "ignored" : "unseen" };
+  return { type: end };
 }
 
 /** An offer whose goal was reached meanwhile is withdrawn (S11); an accepted one has then done its work. */
@@ -41,7 +46,7 @@ export function endMootOffer(draft: Draft): void {
   if (!isMet(() => trigger.until(triggerContext(draft)).met)) return;
   if (isOpen(offer)) return endOffer(draft, offer, "withdrawn", "goal_reached");
   saveOffer(draft, { ...offer, status: "completed", endReason: "goal_reached" });
-  settleAttention(draft, offer, "completed");
+  settleAttention(draft, offer, { type: "completed" });
   draft.notes.push({
     type: "outcome",
     triggerId: offer.triggerId,

@@ -1,4 +1,7 @@
 import type { Action } from "../actions/action.ts";
+import type { LocalZone } from "../gate/local-zone.ts";
+import type { SnoozeScope } from "../gate/snooze.ts";
+import type { EpochMs } from "../ids.ts";
 import type { OfferReport } from "../offers/offer.ts";
 import type { TourOutcome } from "../wire/page-api.ts";
 
@@ -13,6 +16,8 @@ export type EngineInput =
       readonly report: OfferReport;
       /** Id of the chosen option; with `accepted`. */
       readonly option?: string;
+      /** With `snoozed`: what the user wants to be left alone by. Default `hour`. */
+      readonly scope?: SnoozeScope;
       readonly tabId?: string;
     }
   | { readonly type: "tour-started"; readonly tourId: string; readonly runId: string; readonly offerId?: string }
@@ -28,6 +33,20 @@ export type EngineInput =
   | { readonly type: "chat-message" }
   | { readonly type: "chat-closed" }
   | { readonly type: "identified"; readonly userId: string }
-  | { readonly type: "preferences"; readonly dial: "on" | "quiet" | "off"; readonly snoozedUntil: number | null }
+  /** The person's own wishes; what is left out stays as it is. */
+  | {
+      readonly type: "preferences";
+      readonly dial?: "on" | "quiet" | "off";
+      readonly snoozedUntil?: EpochMs | null;
+      /** Leave the person alone from now on; never cuts a longer silence short. */
+      readonly snooze?: Exclude<SnoozeScope, "tip">;
+      /** The triggers the person does not want to hear from, all of them. */
+      readonly muted?: readonly string[];
+      readonly zone?: LocalZone;
+    }
+  /** Whether the user agreed to be helped this way, as the host's consent dialogue told the page. */
+  | { readonly type: "consent"; readonly granted: boolean }
+  /** Which of the anchors that triggers name are on the page the user is on. Others keep what was known of them. */
+  | { readonly type: "anchors"; readonly present: readonly string[]; readonly missing: readonly string[] }
   /** A moment the engine asked to be woken at. */
   | { readonly type: "wake" };

@@ -1,7 +1,6 @@
 import { MINUTE_MS } from "../ids.ts";
 import { isOpen } from "../offers/offer.ts";
-import { tick } from "../session/agent-state.ts";
-import { type Draft, patchSession } from "./draft.ts";
+import { type Draft, happen, patchSession } from "./draft.ts";
 import { endOffer } from "./end-offer.ts";
 
 /** A tour that nobody touched for this long was abandoned: its tab is gone. */
@@ -17,10 +16,12 @@ export function passTime(draft: Draft): void {
     draft.notes.push({ type: "tour", tourId: tour.tourId, runId: tour.runId, event: "lost", step: tour.step });
   }
   if (!isWaitingToBeSeen(draft)) {
-    const before = draft.session.agent;
-    const agent = tick(before, now);
-    if (agent !== before) patchSession(draft, { agent });
-    if (before.name === "reactive_assistance" && agent.name === "thinking") patchSession(draft, { chatOpen: false });
+    const before = draft.session.agent.name;
+    happen(draft, { type: "time_passed" });
+    // The chat nobody used for so long is over.
+    if (before === "reactive_assistance" && draft.session.agent.name === "thinking") {
+      patchSession(draft, { chatOpen: false });
+    }
   }
 }
 

@@ -1,8 +1,7 @@
-import { spend } from "../gate/attention.ts";
+import type { SnoozeScope } from "../gate/snooze.ts";
+import { spend } from "../gate/spend-attention.ts";
 import { isOpen, type Offer, type OfferReport } from "../offers/offer.ts";
-import { recordInteraction } from "../session/agent-state.ts";
-import { acceptChat, acceptTour } from "../session/transitions.ts";
-import { type Draft, patchSession, publish, saveOffer, settleAttention } from "./draft.ts";
+import { type Draft, happen, patchSession, publish, saveOffer, settleAttention } from "./draft.ts";
 import { endOffer } from "./end-offer.ts";
 import type { EngineInput } from "./input.ts";
 
@@ -42,10 +41,8 @@ const HANDLERS: Record<OfferReport, Handler> = {
     });
     const trigger = draft.rules.triggers.find((candidate) => candidate.id === offer.triggerId);
     draft.attention = spend(draft.attention, offer.triggerId, trigger?.cooldownS ?? 0, draft.now);
-    patchSession(draft, {
-      shownCount: draft.session.shownCount + 1,
-      agent: recordInteraction(draft.session.agent, draft.now),
-    });
+    patchSession(draft, { shownCount: draft.session.shownCount + 1 });
+    happen(draft, { type: "interaction" });
     note(draft, offer, "shown");
   },
 
@@ -59,14 +56,13 @@ const HANDLERS: Record<OfferReport, Handler> = {
     // A click after the time was over is still a click: the user wants it.
     if (!isOpen(offer) && offer.status !== "expired") return refuse(draft);
     saveOffer(draft, { ...offer, status: "accepted", acceptedOption: option.id });
-    settleAttention(draft, offer, "accepted");
-    const { agent } = draft.session;
-    patchSession(
-      draft,
-      option.kind === "tour"
-        ? { agent: acceptTour(agent, option.tourId, draft.now) }
-        : { agent: acceptChat(agent, draft.now), chatOpen: true },
-    );
+    settleAttention(draft, offer, { type: "accepted" });
+    if (option.kind === "tour") {
+      happen(draft, { type: "tour_taken", tourId: option.tourId });
+    } else {
+      happen(draft, { type: "chat_taken" });
+      patchSession(draft, { chatOpen: true });
+    }
     publish(draft, { event: "withdraw", offerId: offer.id, reason: "accepted" });
     draft.notes.push({
       type: "outcome",
@@ -78,15 +74,20 @@ const HANDLERS: Record<OfferReport, Handler> = {
   },
 
   dismissed: (draft, offer) => endByUser(draft, offer, "dismissed"),
-  snoozed: (draft, offer) => endByUser(draft, offer, "snoozed"),
+  snoozed: (draft, offer, { scope }) => endByUser(draft, offer, "snoozed", scope),
   expired: (draft, offer) => endByUser(draft, offer, "expired"),
 };
 
-function endByUser(draft: Draft, offer: Offer, end: "dismissed" | "snoozed" | "expired"): void {
+function endByUser(
+  draft: Draft,
+  offer: Offer,
+  end: "dismissed" | "snoozed" | "expired",
+  scope: SnoozeScope | undefined = "hour",
+): void {
   if (offer.status === end) return;
   const late = offer.status === "expired" && end !== "expired";
   if (!isOpen(offer) && !late) return refuse(draft);
-  endOffer(draft, offer, end, "reported");
+  endOffer(draft, offer, end, "reported", scope);
 }
 
 function refuse(draft: Draft): void {

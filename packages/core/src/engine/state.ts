@@ -1,10 +1,12 @@
 import { type Attention, FRESH_ATTENTION } from "../gate/attention.ts";
+import type { Deferral } from "../gate/deferral.ts";
 import type { GatePolicy } from "../gate/policy.ts";
 import type { EpochMs } from "../ids.ts";
 import type { Offer } from "../offers/offer.ts";
 import { type AgentState, createAgentState } from "../session/agent-state.ts";
 import { agentTimings } from "../session/transitions.ts";
 import { type ActionWindow, emptyWindow } from "../session/window.ts";
+import type { MemoryFacts } from "../triggers/memory-view.ts";
 
 /** What the engine knows of one session besides its actions. JSON data; moments are wall-clock. */
 export interface SessionSnapshot {
@@ -21,6 +23,18 @@ export interface SessionSnapshot {
   readonly chatOpen: boolean;
   /** Whether a page is connected that could show an offer. */
   readonly audience: boolean;
+  /** What the page reported of the user's consent; null when it said nothing. */
+  readonly consent: boolean | null;
+  /** Anchors that the page the user is on reported as not there. */
+  readonly missingAnchors: readonly string[];
+  /** The latest sign of typing or dragging; null before the first. */
+  readonly hands: HandActivity | null;
+  /** Proposals that wait for the user to stop typing, by trigger. */
+  readonly deferrals: Readonly<Record<string, Deferral>>;
+  /** Offers that were not made, only recorded, and whose end is still open. */
+  readonly shadows: readonly ShadowOffer[];
+  /** Offers recorded without being made so far; the next one's number. */
+  readonly shadowCount: number;
   /** Offset of the last frame published to this session's stream; 0 before the first. */
   readonly frameOffset: number;
   /** What each trigger last said, so that only changes are noted. */
@@ -39,11 +53,29 @@ export interface TourRun {
   readonly touchedAt: EpochMs;
 }
 
+/** What the user's hands were last seen doing. Never what was typed. */
+export interface HandActivity {
+  readonly state: "typing" | "dragging" | "idle";
+  readonly at: EpochMs;
+}
+
+/** An offer that would have been made but for a trial or a holdout: did the user get there alone? */
+export interface ShadowOffer {
+  readonly id: string;
+  readonly triggerId: string;
+  readonly why: "shadow" | "holdout";
+  readonly recordedAt: EpochMs;
+  /** After this the goal no longer counts as reached. */
+  readonly resolveBy: EpochMs;
+}
+
 /** What one step of the engine works on: a session, its actions, and the attention of the person in it. */
 export interface EngineState {
   readonly session: SessionSnapshot;
   readonly window: ActionWindow;
   readonly attention: Attention;
+  /** What is remembered of the person; left out when nothing is. The engine reads it and never changes it. */
+  readonly memory?: MemoryFacts;
 }
 
 export function createSnapshot(sessionId: string, policy: GatePolicy, now: EpochMs): SessionSnapshot {
@@ -61,7 +93,22 @@ export function createSnapshot(sessionId: string, policy: GatePolicy, now: Epoch
     frameOffset: 0,
     verdicts: {},
     lastNow: now,
+    ...NEW_FIELDS,
   };
+}
+
+const NEW_FIELDS = {
+  consent: null,
+  missingAnchors: [],
+  hands: null,
+  deferrals: {},
+  shadows: [],
+  shadowCount: 0,
+} satisfies Partial<SessionSnapshot>;
+
+/** A snapshot stored by an earlier version, with what that version did not know. */
+export function completeSnapshot(stored: SessionSnapshot): SessionSnapshot {
+  return "shadowCount" in stored ? stored : { ...NEW_FIELDS, ...(stored as SessionSnapshot) };
 }
 
 export function createEngineState(sessionId: string, policy: GatePolicy, now: EpochMs): EngineState {

@@ -12,6 +12,7 @@ export function nextWakeUp(draft: Draft): EpochMs | undefined {
   const { agent, offer, tour } = draft.session;
   const moments = [...draft.wakeUps];
   if (offer !== null && isOpen(offer)) moments.push(offer.expiresAt);
+  for (const { resolveBy } of draft.session.shadows) moments.push(resolveBy);
   if (tour !== null) moments.push(tour.touchedAt + TOUR_ABANDONED_MS);
   if (agent.name !== "thinking" && !isWaitingToBeSeen(draft)) {
     const deadline = nextDeadline(agent, draft.now);

@@ -1,10 +1,13 @@
-import type { Attention, TriggerHistory } from "./attention.ts";
+import { type Attention, completeAttention, type TriggerHistory } from "./attention.ts";
 
 /**
  * A visitor turned out to be a known person: what was spent anonymously counts for them. Nothing ever becomes less
- * silent by signing in; the person's own dial wins over the visitor's.
+ * silent by signing in; the person's own dial wins over the visitor's. The clock is the visitor's: it is where the
+ * person is now.
  */
-export function mergeAttention(person: Attention, visitor: Attention): Attention {
+export function mergeAttention(known: Attention, unnamed: Attention): Attention {
+  const person = completeAttention(known);
+  const visitor = completeAttention(unnamed);
   const triggers: Record<string, TriggerHistory> = { ...person.triggers };
   for (const [id, theirs] of Object.entries(visitor.triggers)) {
     const ours = triggers[id];
@@ -13,14 +16,19 @@ export function mergeAttention(person: Attention, visitor: Attention): Attention
       quietUntil: Math.max(ours?.quietUntil ?? 0, theirs.quietUntil),
     };
   }
+  const shadowedAt: Record<string, number> = { ...person.shadowedAt };
+  for (const [id, at] of Object.entries(visitor.shadowedAt)) shadowedAt[id] = Math.max(shadowedAt[id] ?? 0, at);
   return {
     dial: person.dial,
     snoozedUntil: latest(person.snoozedUntil, visitor.snoozedUntil),
+    muted: Array.from(new Set([...person.muted, ...visitor.muted])),
+    zone: visitor.zone ?? person.zone,
     open: visitor.open ?? person.open,
     shownAt: Array.from(new Set([...person.shownAt, ...visitor.shownAt])).sort((left, right) => left - right),
     triggers,
     dismissalsInARow: Math.max(person.dismissalsInARow, visitor.dismissalsInARow),
     quietUntil: latest(person.quietUntil, visitor.quietUntil),
+    shadowedAt,
   };
 }
 

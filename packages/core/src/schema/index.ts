@@ -1,9 +1,10 @@
 export {
+  anchorsRequest,
   captureEnvelope,
   chatRequest,
   MAX_BATCH,
   outcomeRequest,
-  preferences,
+  preferencesRequest,
   sessionRequest,
   tourEndRequest,
   tourStartRequest,

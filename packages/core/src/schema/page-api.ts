@@ -1,9 +1,10 @@
 import * as z from "zod";
 import type {
+  AnchorsRequest,
   CaptureRequest,
   ChatRequest,
   OutcomeRequest,
-  Preferences,
+  PreferencesRequest,
   SessionRequest,
   TourEndRequest,
   TourStartRequest,
@@ -26,6 +27,7 @@ export const sessionRequest: z.ZodType<SessionRequest> = z.strictObject({
     })
     .optional(),
   reset: z.boolean().optional(),
+  zone: z.string().max(64).optional(),
 }) as z.ZodType<SessionRequest>;
 
 /** Largest number of events in one capture request. */
@@ -44,8 +46,13 @@ export const outcomeRequest: z.ZodType<OutcomeRequest> = z
   .strictObject({
     outcome: z.enum(["delivered", "shown", "accepted", "dismissed", "snoozed", "expired"]),
     option: id.optional(),
+    snooze: z.enum(["hour", "today", "tip", "everything"]).optional(),
     tab_id: id.optional(),
     token,
+  })
+  .refine((value) => value.outcome === "snoozed" || value.snooze === undefined, {
+    error: "only a snoozed offer says for how long",
+    path: ["snooze"],
   })
   .refine((value) => value.outcome !== "accepted" || value.option !== undefined, {
     error: "say which option was accepted",
@@ -74,7 +81,15 @@ export const chatRequest: z.ZodType<ChatRequest> = z.strictObject({
   closed: z.boolean().optional(),
 }) as z.ZodType<ChatRequest>;
 
-export const preferences: z.ZodType<Preferences> = z.strictObject({
-  dial: z.enum(["on", "quiet", "off"]),
-  snoozed_until: z.number().int().min(0).nullable(),
-});
+export const preferencesRequest: z.ZodType<PreferencesRequest> = z.strictObject({
+  dial: z.enum(["on", "quiet", "off"]).optional(),
+  snoozed_until: z.number().int().min(0).nullable().optional(),
+  snooze: z.enum(["hour", "today", "everything"]).optional(),
+  muted: z.array(id).max(200).optional(),
+  zone: z.string().max(64).optional(),
+  consent: z.boolean().optional(),
+}) as z.ZodType<PreferencesRequest>;
+
+const anchors = z.array(z.string().min(1).max(200)).max(100);
+
+export const anchorsRequest: z.ZodType<AnchorsRequest> = z.strictObject({ present: anchors, missing: anchors });

@@ -1,57 +1,58 @@
 import { type EpochMs, SECOND_MS } from "../ids.ts";
-import { type AgentState, recordInteraction } from "./agent-state.ts";
+import {
+  type AgentState,
+  type AgentTransition,
+  recordInteraction,
+  tick,
+  transitionToProactive,
+} from "./agent-state.ts";
+import { type Move, type SessionEventName, TRANSITIONS } from "./transition-table.ts";
 
 /**
  * The engine's own transitions, on top of the documented machine (`agent-state.ts`), which can leave an assisting
- * state only by idling. Total: each may be asked for in every state.
+ * state only by idling. Which event does what in which state is `transition-table.ts`.
  */
+export type SessionEvent =
+  | { readonly type: Exclude<SessionEventName, "tour_taken"> }
+  | { readonly type: "tour_taken"; readonly tourId: string };
 
-/** How an offer's time on screen ended. */
-export type Resolution = "dismissed" | "snoozed" | "expired" | "withdrawn" | "completed" | "unseen";
+/** Applies an event to the session's state. Total, and never throws: a refusal is an answer. */
+export function transition(state: AgentState, event: SessionEvent, now: EpochMs): AgentTransition {
+  return MOVES[TRANSITIONS[state.name][event.type]](state, now, event);
+}
 
-/** Whether the session is silent for its cooldown afterwards. What was never seen costs nothing (S12). */
-const COOLS_DOWN: Record<Resolution, boolean> = {
-  dismissed: true,
-  snoozed: true,
-  expired: true,
-  withdrawn: true,
-  completed: true,
-  unseen: false,
+const MOVES: Readonly<Record<Move, (state: AgentState, now: EpochMs, event: SessionEvent) => AgentTransition>> = {
+  propose: transitionToProactive,
+  refuse: (state) => ({ ok: false, reason: "wrong_state", state }),
+  touch: (state, now) => moved(recordInteraction(state, now)),
+  guide: (state, now, event) => {
+    const activeTourId = event.type === "tour_taken" ? event.tourId : null;
+    const guiding: AgentState = { ...state, name: "proactive_assistance", userClickedOption: true };
+    return moved({ ...recordInteraction(guiding, now), visualGuidanceActive: true, activeTourId });
+  },
+  talk: (state, now) => {
+    const asked: AgentState = { ...withoutTour(state), userClickedOption: true, name: "reactive_assistance" };
+    return moved(recordInteraction({ ...asked, cooldownStartedAt: null, cooldownOverrideMs: null }, now));
+  },
+  rest: (state, now) => {
+    const cooldownStartedAt = Math.max(now, state.lastInteractionAt);
+    return moved({ ...withoutTour(state), name: "thinking", cooldownStartedAt, cooldownOverrideMs: null });
+  },
+  release: (state, now) => {
+    const left: AgentState = { ...withoutTour(state), name: "thinking" };
+    // Closing the chat is something the user did; an offer nobody saw is not.
+    return moved(state.name === "reactive_assistance" ? recordInteraction(left, now) : left);
+  },
+  stay: moved,
+  tick: (state, now) => moved(tick(state, now)),
 };
 
-/** The user took the chat: from any state, and any cooldown is cancelled, because the user asked (S5). */
-export function acceptChat(state: AgentState, now: EpochMs): AgentState {
-  const asked = { ...state, cooldownStartedAt: null, cooldownOverrideMs: null, userClickedOption: true };
-  return recordInteraction(
-    { ...asked, name: "reactive_assistance", visualGuidanceActive: false, activeTourId: null },
-    now,
-  );
+function moved(state: AgentState): AgentTransition {
+  return { ok: true, state };
 }
 
-/** The user took the tour: from any state, so that a click after the offer timed out is honoured. */
-export function acceptTour(state: AgentState, tourId: string, now: EpochMs): AgentState {
-  const guiding = { ...state, name: "proactive_assistance", userClickedOption: true } as const;
-  return recordInteraction({ ...guiding, visualGuidanceActive: true, activeTourId: tourId }, now);
-}
-
-/** The offer or the tour is over: back to thinking. A chat that is open stays open. */
-export function resolve(state: AgentState, resolution: Resolution, now: EpochMs): AgentState {
-  if (state.name === "reactive_assistance") return state;
-  const cooling = COOLS_DOWN[resolution];
-  return {
-    ...state,
-    name: "thinking",
-    visualGuidanceActive: false,
-    activeTourId: null,
-    cooldownStartedAt: cooling ? Math.max(now, state.lastInteractionAt) : state.cooldownStartedAt,
-    cooldownOverrideMs: cooling ? null : state.cooldownOverrideMs,
-  };
-}
-
-/** The chat panel closed: back to thinking without a cooldown, because ending a chat rejects nothing. */
-export function closeChat(state: AgentState, now: EpochMs): AgentState {
-  if (state.name !== "reactive_assistance") return state;
-  return recordInteraction({ ...state, name: "thinking" }, now);
+function withoutTour(state: AgentState): AgentState {
+  return { ...state, visualGuidanceActive: false, activeTourId: null };
 }
 
 /** When the session's silence ends; undefined when there is none. */

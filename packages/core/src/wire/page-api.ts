@@ -7,6 +7,8 @@ export interface SessionRequest {
   readonly identity?: IdentityRequest;
   /** True after `reset()`: forget the visitor's identity and start a new session. */
   readonly reset?: boolean;
+  /** The browser's time zone, IANA name, e.g. `Europe/Berlin`: for quiet hours and "today". */
+  readonly zone?: string;
 }
 
 export interface IdentityRequest {
@@ -96,6 +98,8 @@ export interface OutcomeRequest {
   readonly outcome: ReportedOutcome;
   /** Id of the chosen option; required with `accepted`. */
   readonly option?: string;
+  /** With `snoozed`: everything for an hour (the default), for today or for good, or this tip for good. */
+  readonly snooze?: SnoozeScopeWire;
   readonly tab_id?: string;
   /** For `sendBeacon` on unload, which can set no header. */
   readonly token?: string;
@@ -182,11 +186,37 @@ export interface ChatFrames {
   readonly "reply-done": { readonly id: string; readonly source: "llm" | "how_to" };
 }
 
-/** `GET` and `PUT /v1/preferences` */
+export type SnoozeScopeWire = "hour" | "today" | "tip" | "everything";
+
+/** The reply of `GET` and `PUT /v1/preferences`: what the person wants. */
 export interface Preferences {
   readonly dial: "on" | "quiet" | "off";
-  /** Epoch milliseconds; nothing is offered before. Null when not snoozed. */
+  /** Epoch milliseconds; nothing is offered before. Null when not snoozed; 9007199254740991 stands for "for good". */
   readonly snoozed_until: number | null;
+  /** Ids of the triggers the person does not want to hear from. */
+  readonly muted: readonly string[];
+  /** IANA name of the person's time zone; null while no page reported it. */
+  readonly zone: string | null;
+  /** What this session's page reported of the person's consent; null when it said nothing. */
+  readonly consent: boolean | null;
+}
+
+/** `PUT /v1/preferences`: what is left out stays as it is. */
+export interface PreferencesRequest {
+  readonly dial?: "on" | "quiet" | "off";
+  readonly snoozed_until?: number | null;
+  /** Counted from now on; never cuts a longer silence short. */
+  readonly snooze?: Exclude<SnoozeScopeWire, "tip">;
+  /** All of them: an id that is missing is heard again. */
+  readonly muted?: readonly string[];
+  readonly zone?: string;
+  readonly consent?: boolean;
+}
+
+/** `PUT /v1/anchors`: which of the controls that help may point at are on the page the user is on. */
+export interface AnchorsRequest {
+  readonly present: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** Frames of `GET /v1/nudges`, by event name. Frames that change something carry an id `epoch:offset`. */

@@ -4,12 +4,25 @@ import type { UsherConfig } from "./config.ts";
 const positive = z.number().positive();
 const seconds = z.number().min(0);
 
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'write a time of day as "HH:MM", e.g. "22:00"' });
+
 const policy = z
   .strictObject({
+    paused: z.boolean(),
+    requireConsent: z.boolean(),
+    quietHours: z
+      .strictObject({ from: timeOfDay, to: timeOfDay })
+      .refine(({ from, to }) => from !== to, { error: "from and to are the same moment; use null for no quiet hours" })
+      .nullable(),
     minGapS: seconds,
     perSession: positive.int(),
     perDay: positive.int(),
     perWeek: positive.int(),
+    minPageAgeS: seconds,
+    typingLullS: positive,
+    deferS: seconds,
     offerTtlS: positive,
     unseenRearmS: seconds,
     ignoredQuietS: seconds,
@@ -19,6 +32,9 @@ const policy = z
     dismissalsInARow: positive.int(),
     quietAfterDismissalsS: seconds,
     snoozeS: positive,
+    holdoutShare: z.number().min(0).max(1),
+    holdoutSalt: z.string().min(1).max(100),
+    aloneWithinS: positive.max(1_800, { error: "at most 1,800: a session that is silent for longer is over" }),
     interactionTimeoutS: seconds,
     cooldownPeriodS: seconds,
   })
@@ -33,6 +49,11 @@ const trigger = z.looseObject({
   howTo: z.looseObject({ id: z.string(), steps: z.array(z.unknown()).min(1) }),
   offer: z.looseObject({ body: z.string().min(1) }),
   cooldownS: positive,
+  shadow: z.boolean().optional(),
+  workflow: z.string().min(1).optional(),
+  anchor: z.string().min(1).optional(),
+  minPageAgeS: seconds.optional(),
+  deferS: seconds.optional(),
 });
 
 const origin = z.string().regex(/^(self|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?)$/i, {

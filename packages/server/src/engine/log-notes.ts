@@ -12,6 +12,15 @@ export function logNotes(log: Logger, productId: string, sessionId: string, note
       case "held":
         log.info({ ...where, trigger: note.triggerId, held: note.reason }, "decision");
         break;
+      case "dropped":
+        log.info({ ...where, trigger: note.triggerId, dropped: note.reason }, "decision");
+        break;
+      case "shadow-offered":
+        log.info({ ...where, trigger: note.triggerId, shadowId: note.shadowId, why: note.why }, "shadow offer");
+        break;
+      case "shadow-resolved":
+        log.info({ ...where, shadowId: note.shadowId, reachedAlone: note.reachedAlone }, "shadow outcome");
+        break;
       case "trigger-error":
         log.warn({ ...where, trigger: note.triggerId }, "trigger failed");
         break;

@@ -1,7 +1,10 @@
+import { NEVER } from "../attention.ts";
 import type { GateRule } from "../gate.ts";
 
-/** The person snoozed Usher, or dismissed so often in a row that it leaves them alone for a while. */
-export const paused: GateRule = ({ attention, now }) => {
+/** Somebody said "not now": the product as a whole, the person about this tip, or the person about everything. */
+export const paused: GateRule = ({ attention, trigger, policy, now }) => {
+  if (policy.paused || attention.muted.includes(trigger.id)) return { reason: "paused" };
   const until = Math.max(attention.snoozedUntil ?? 0, attention.quietUntil ?? 0);
-  return until > now ? { reason: "paused", until } : undefined;
+  if (until <= now) return undefined;
+  return until === NEVER ? { reason: "paused" } : { reason: "paused", until };
 };

@@ -20,6 +20,7 @@ export function offersRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
       offerId,
       report: body.outcome,
       ...(body.option === undefined ? {} : { option: body.option }),
+      ...(body.snooze === undefined ? {} : { scope: body.snooze }),
       ...(body.tab_id === undefined ? {} : { tabId: body.tab_id }),
     });
     switch (answer?.type) {

@@ -3,6 +3,7 @@ import { createSnapshot, MINUTE_MS, type SessionReply, type SessionRequest } fro
 import { sessionRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { createMailboxes } from "../../engine/mailbox.ts";
+import { readZone } from "../../engine/read-zone.ts";
 import type { SessionRecord, VisitorRecord } from "../../ports/store.ts";
 import { authoriseKey } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv, Product } from "../dependencies.ts";
@@ -30,6 +31,7 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       enterSession(product, visitor, identity),
     );
     hub.endOlder(product.id, session.sessionId, session.generation);
+    if (body.zone !== undefined) await keepZone(product, session, body.zone);
     const token = await tokens.create({ ...session, productId: product.id });
     const reply: SessionReply = {
       session_id: session.sessionId,
@@ -41,6 +43,15 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     };
     return context.json(reply);
   });
+
+  /** Where the person is now. A zone this server does not know is no reason to refuse the session. */
+  async function keepZone(product: Product, session: SessionRecord, name: string): Promise<void> {
+    const known = (await engine.attention(product.id, session.subject)).zone;
+    const now = clock.now();
+    if (known?.name === name && (known.next === null || known.next.at > now)) return;
+    const zone = readZone(name, now);
+    if (zone !== undefined) await engine.apply(product.id, session.sessionId, { type: "preferences", zone });
+  }
 
   /** A visitor is who knows the secret; anyone else is new. After `reset` the person at the keyboard may be another. */
   async function recogniseVisitor(
