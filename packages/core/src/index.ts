@@ -3,6 +3,7 @@ export { compareActions } from "./actions/action.ts";
 export { canonicalUrl } from "./actions/canonical-url.ts";
 export { cleanText } from "./actions/clean-text.ts";
 export { labelAction } from "./actions/label-action.ts";
+export { matchGlob } from "./actions/match-glob.ts";
 export { matchAnyPage, matchPage } from "./actions/match-page.ts";
 export type { ReceivedEvent } from "./actions/normalise-event.ts";
 export { normaliseEvent } from "./actions/normalise-event.ts";
@@ -56,13 +57,54 @@ export type { ServerSentEvent } from "./stream/sse-codec.ts";
 export { encodeComment, encodeEvent, encodeRetry } from "./stream/sse-codec.ts";
 export type { Tour, TourStep, TourTarget } from "./tours/tour.ts";
 export type { ActionFilter } from "./triggers/action-filter.ts";
+export type { AnyBuiltin, Builtin, ParameterSpec } from "./triggers/builtin/builtin.ts";
+export type { BuiltinTriggerOptions } from "./triggers/builtin/builtin-trigger.ts";
+export { builtinTrigger } from "./triggers/builtin/builtin-trigger.ts";
+export { BUILTINS, findBuiltin } from "./triggers/builtin/index.ts";
+export { signal } from "./triggers/builtin/signal.ts";
 export type { Condition, ConditionResult, TriggerContext } from "./triggers/condition.ts";
 export { all, any, condition, not } from "./triggers/condition.ts";
+export { accountOlderThan } from "./triggers/conditions/account-older-than.ts";
+export { atStep } from "./triggers/conditions/at-step.ts";
+export { attemptsAtLeast } from "./triggers/conditions/attempts-at-least.ts";
+export { awayFor } from "./triggers/conditions/away-for.ts";
+export { completionAtLeast } from "./triggers/conditions/completion-at-least.ts";
+export type { CountOnOne } from "./triggers/conditions/count-on-one.ts";
+export { countOnOne } from "./triggers/conditions/count-on-one.ts";
 export type { CountWithin } from "./triggers/conditions/count-within.ts";
 export { countWithin } from "./triggers/conditions/count-within.ts";
 export { discovered } from "./triggers/conditions/discovered.ts";
+export type { Distinct } from "./triggers/conditions/distinct.ts";
+export { distinct } from "./triggers/conditions/distinct.ts";
+export type { Dwell } from "./triggers/conditions/dwell.ts";
+export { dwell } from "./triggers/conditions/dwell.ts";
+export { idle } from "./triggers/conditions/idle.ts";
 export { latestAction } from "./triggers/conditions/latest-action.ts";
+export { missedStep } from "./triggers/conditions/missed-step.ts";
 export { onPage } from "./triggers/conditions/on-page.ts";
+export type { Sequence } from "./triggers/conditions/sequence.ts";
+export { sequence } from "./triggers/conditions/sequence.ts";
+export type { Stall } from "./triggers/conditions/stall.ts";
+export { stall } from "./triggers/conditions/stall.ts";
+export type { StrayedFrom } from "./triggers/conditions/strayed-from.ts";
+export { strayedFrom } from "./triggers/conditions/strayed-from.ts";
+export type { StuckAtStep } from "./triggers/conditions/stuck-at-step.ts";
+export { stuckAtStep } from "./triggers/conditions/stuck-at-step.ts";
+export { titleMatches } from "./triggers/conditions/title-matches.ts";
+export { urlMatches } from "./triggers/conditions/url-matches.ts";
+export type { Without } from "./triggers/conditions/without.ts";
+export { without } from "./triggers/conditions/without.ts";
+export { workflowIs } from "./triggers/conditions/workflow-is.ts";
+export { createGapView } from "./triggers/create-gap-view.ts";
+export type {
+  GapView,
+  MemoryFacts,
+  MemoryView,
+  NextStep,
+  WorkflowFacts,
+  WorkflowStatus,
+} from "./triggers/memory-view.ts";
+export { viewMemory } from "./triggers/memory-view.ts";
 export type { Trigger, TriggerDefinition, TriggerOffer, Verdict } from "./triggers/trigger.ts";
 export { defineTrigger, evaluateTrigger } from "./triggers/trigger.ts";
 export type {

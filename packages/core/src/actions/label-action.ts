@@ -22,6 +22,7 @@ const ACTIVITY: Readonly<Record<string, string>> = {
   typing: "Typed",
   dragging: "Dragged",
   idle: "Stopped typing",
+  active: "Kept typing",
   away: "Stopped using the page",
   back: "Used the page again",
 };

@@ -1,5 +1,6 @@
 import type { EpochMs } from "../ids.ts";
 import type { TriggerContext } from "../triggers/condition.ts";
+import { createGapView } from "../triggers/create-gap-view.ts";
 import type { Draft } from "./draft.ts";
 
 /** What triggers see at this step. */
@@ -10,6 +11,7 @@ export function triggerContext(draft: Draft): TriggerContext {
     now: draft.now,
     sessionId: draft.session.sessionId,
     actions,
+    gap: createGapView(draft.rules.paths, actions),
     ...(draft.session.userId === null ? {} : { userId: draft.session.userId }),
     ...(draft.memory === undefined ? {} : { memory: draft.memory }),
     ...(page === undefined ? {} : { page: { url: page.url, canonicalUrl: page.canonicalUrl } }),

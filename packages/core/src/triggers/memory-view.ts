@@ -31,7 +31,7 @@ export interface GapView {
   missedSteps(pathId: string): readonly string[];
   /** How well the session fitted the path until it left it, 0 to 1. */
   fitness(pathId: string): number;
-  /** Actions outside the path, plus steps left out, since the path was begun. */
+  /** Steps left out, plus actions since the latest step that are none of the path's; 0 once the path is done. */
   deviationCost(pathId: string): number;
   /** The step the person is at, and since when; null before the path is begun and after it is done. */
   currentStep(pathId: string): { readonly stepId: string; readonly enteredAt: EpochMs } | null;

@@ -33,8 +33,8 @@ export type RawPropertyValue = string | number | boolean | null;
  * - `error`: `kind` is `error`, `rejection` or `http`; `error` its name, `status` the HTTP status; `started_by` the id
  *   of the click it follows from, when the page knows.
  * - `visibility`: `state` is `visible` or `hidden`.
- * - `input_activity`: `state` is `typing` (repeated every few seconds), `dragging`, `idle` (either has stopped), `away`
- *   (no input for 30 s) or `back`.
+ * - `input_activity`: `state` is `typing` or `dragging` (both repeated every 2 s), `idle` (either has stopped), `active`
+ *   (typing goes on, every 20 s), `away` (no input for 30 s) or `back`.
  */
 export type RawEventType =
   | "page_view"
