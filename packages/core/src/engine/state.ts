@@ -27,8 +27,6 @@ export interface SessionSnapshot {
   readonly consent: boolean | null;
   /** Anchors that the page the user is on reported as not there. */
   readonly missingAnchors: readonly string[];
-  /** The latest sign of typing or dragging; null before the first. */
-  readonly hands: HandActivity | null;
   /** Proposals that wait for the user to stop typing, by trigger. */
   readonly deferrals: Readonly<Record<string, Deferral>>;
   /** Offers that were not made, only recorded, and whose end is still open. */
@@ -51,12 +49,6 @@ export interface TourRun {
   /** Zero-based. */
   readonly step: number;
   readonly touchedAt: EpochMs;
-}
-
-/** What the user's hands were last seen doing. Never what was typed. */
-export interface HandActivity {
-  readonly state: "typing" | "dragging" | "idle";
-  readonly at: EpochMs;
 }
 
 /** An offer that would have been made but for a trial or a holdout: did the user get there alone? */
@@ -100,7 +92,6 @@ export function createSnapshot(sessionId: string, policy: GatePolicy, now: Epoch
 const NEW_FIELDS = {
   consent: null,
   missingAnchors: [],
-  hands: null,
   deferrals: {},
   shadows: [],
   shadowCount: 0,

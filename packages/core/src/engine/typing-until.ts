@@ -1,14 +1,17 @@
 import type { Action } from "../actions/action.ts";
 import { type EpochMs, SECOND_MS } from "../ids.ts";
+import { isPulse } from "../session/window.ts";
 import type { RawEventType } from "../wire/raw-event.ts";
 import type { Draft } from "./draft.ts";
 
 /** Until when the user counts as typing or dragging unless a new sign comes; 0 when they do neither. */
 export function typingUntil(draft: Draft): EpochMs {
-  const { hands } = draft.session;
-  if (hands === null || hands.state === "idle") return 0;
-  const until = hands.at + draft.rules.policy.typingLullS * SECOND_MS;
-  return until > draft.now && !hasPausedSince(draft.window.actions, hands.at) ? until : 0;
+  const { actions } = draft.window;
+  const pulse = actions.findLast(isPulse);
+  if (pulse === undefined || pulse.properties?.state === "idle") return 0;
+  // A moment in the future is the page's clock being ahead: the hands were busy when we heard of it, not later.
+  const until = Math.min(pulse.at, pulse.receivedAt) + draft.rules.policy.typingLullS * SECOND_MS;
+  return until > draft.now && !hasPausedSince(actions, pulse.at) ? until : 0;
 }
 
 /** Something was finished: a save, another page, a form that closed, a click on anything but a text field. */

@@ -1,6 +1,10 @@
 import { type Action, compareActions } from "../actions/action.ts";
 
-/** The session's recent actions: ordered by event time, each id once, at most `limit` of them. */
+/**
+ * The session's recent actions: ordered by event time, each id once, at most `limit` of them. Of the signs of typing and
+ * dragging, which repeat every few seconds, only the latest is kept: they say how busy the user is now, and would
+ * otherwise soon be all there is.
+ */
 export interface ActionWindow {
   readonly actions: readonly Action[];
   readonly limit: number;
@@ -23,7 +27,7 @@ export interface WindowAddition {
 /**
  * Adds actions in whatever order they arrived. An id already held is a duplicate and changes nothing (S7). When the
  * window is full the oldest go; an action older than everything in a full window is counted as added but not kept, so
- * the result never depends on the order of arrival.
+ * the result never depends on the order of arrival. The same goes for a sign of typing that a later one replaced.
  */
 export function addActions(window: ActionWindow, incoming: readonly Action[]): WindowAddition {
   const added: Action[] = [];
@@ -33,7 +37,7 @@ export function addActions(window: ActionWindow, incoming: readonly Action[]): W
   const duplicateCount = incoming.length - added.length;
   if (added.length === 0) return { window, added, duplicateCount };
   added.sort(compareActions);
-  const merged = merge(window.actions, added);
+  const merged = withLatestPulse(merge(window.actions, added), added);
   const actions = merged.length > window.limit ? merged.slice(merged.length - window.limit) : merged;
   return { window: { actions, limit: window.limit }, added, duplicateCount };
 }
@@ -50,4 +54,17 @@ function merge(held: readonly Action[], added: readonly Action[]): Action[] {
 function holds(actions: readonly Action[], id: string): boolean {
   for (let index = actions.length - 1; index >= 0; index--) if (actions[index]?.id === id) return true;
   return false;
+}
+
+const PULSES: ReadonlySet<unknown> = new Set(["typing", "dragging", "idle"]);
+
+/** Whether the action says that the user types, drags or has stopped doing so. */
+export function isPulse({ type, properties }: Action): boolean {
+  return type === "input_activity" && PULSES.has(properties?.state);
+}
+
+function withLatestPulse(merged: Action[], added: readonly Action[]): Action[] {
+  if (!added.some(isPulse)) return merged;
+  const latest = merged.findLastIndex(isPulse);
+  return merged.filter((action, index) => index === latest || !isPulse(action));
 }

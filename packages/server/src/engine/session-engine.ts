@@ -1,6 +1,7 @@
 import {
   type ActionWindow,
   type Attention,
+  addActions,
   advance,
   type EngineInput,
   type EngineRules,
@@ -82,9 +83,10 @@ export function createSessionEngine({
     const record = await store.findSession(productId, sessionId);
     if (record === undefined) return undefined;
     const { limit } = emptyWindow();
-    const actions = await store.recentActions(productId, sessionId, limit);
+    // Of the signs of typing a window keeps one, the store all: twice as many actions fill it again.
+    const actions = await store.recentActions(productId, sessionId, 2 * limit);
     const attention = record.version === 1 ? FRESH_ATTENTION : undefined;
-    const loaded = { record, window: { actions, limit }, attention };
+    const loaded = { record, window: addActions(emptyWindow(), actions).window, attention };
     sessions.set(key, loaded);
     return loaded;
   }
