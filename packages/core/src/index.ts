@@ -17,7 +17,7 @@ export type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./eng
 export type { EngineInput } from "./engine/input.ts";
 export type { EngineRules } from "./engine/rules.ts";
 export { compileRules } from "./engine/rules.ts";
-export type { EngineState, HandActivity, SessionSnapshot, ShadowOffer, TourRun } from "./engine/state.ts";
+export type { EngineState, SessionSnapshot, ShadowOffer, TourRun } from "./engine/state.ts";
 export { createEngineState, createSnapshot } from "./engine/state.ts";
 export { UsherError } from "./errors.ts";
 export type { ExplainOptions } from "./explain/explain.ts";
