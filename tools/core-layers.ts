@@ -7,11 +7,12 @@ import type { Source } from "./read-sources.ts";
  */
 const LAYERS: readonly (readonly string[])[] = [
   ["(root)"],
-  ["wire"],
+  ["fields", "wire"],
   ["actions"],
   [
     "chat",
     "context",
+    "criteria",
     "gate",
     "knowledge",
     "memory",

@@ -1,0 +1,25 @@
+import type { Fields } from "../fields/field.ts";
+import type { LeafType } from "./leaf-type.ts";
+import { LEAF_TYPES } from "./leaves/index.ts";
+
+/** The reference of every type of leaf as Markdown: what the documentation prints, made from what is read. */
+export function criteriaReference(): string {
+  return LEAF_TYPES.map(section).join("\n\n");
+}
+
+function section({ type, description, fields, example }: LeafType): string {
+  const code = ["```json", JSON.stringify(example), "```"].join("\n");
+  return [`### ${type}`, `${description}.`, table(fields), code].join("\n\n");
+}
+
+function table(fields: Fields): string {
+  const rows = Object.entries(fields).map(([name, { required, fallback, accepts, description }]) => {
+    const need = required ? "required" : fallback === undefined ? "" : `default ${JSON.stringify(fallback)}`;
+    return `| \`${name}\` | ${escaped(accepts)} | ${need} | ${escaped(description)} |`;
+  });
+  return ["| field | accepts | | meaning |", "|---|---|---|---|", ...rows].join("\n");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("|", "\\|");
+}
