@@ -8,6 +8,18 @@ export { matchAnyPage, matchPage } from "./actions/match-page.ts";
 export type { ReceivedEvent } from "./actions/normalise-event.ts";
 export { normaliseEvent } from "./actions/normalise-event.ts";
 export { parseTimestamp } from "./actions/timestamp.ts";
+export type { Backtest, BacktestOptions, BacktestSession } from "./backtest/backtest.ts";
+export { backtest, createBacktest } from "./backtest/backtest.ts";
+export type {
+  BacktestReport,
+  LoadReport,
+  OutcomeReport,
+  Overlap,
+  RulesReport,
+  TriggerChange,
+  TriggerReport,
+} from "./backtest/backtest-report.ts";
+export type { LedgerEntry } from "./backtest/live-decisions.ts";
 export { inventedNames } from "./chat/check-reply.ts";
 export type { Grounding } from "./chat/ground-prompt.ts";
 export { groundPrompt } from "./chat/ground-prompt.ts";
@@ -46,6 +58,11 @@ export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offe
 export { isOpen } from "./offers/offer.ts";
 export type { GoldenPath, PathStep } from "./paths/golden-path.ts";
 export { defineGoldenPath, howToFromPath, tourFromPath } from "./paths/golden-path.ts";
+export type { ScenarioParse } from "./scenario/parse-scenario.ts";
+export { parseScenario } from "./scenario/parse-scenario.ts";
+export type { PlayedHold, PlayedOffer, ScenarioResult } from "./scenario/play-scenario.ts";
+export { playScenario } from "./scenario/play-scenario.ts";
+export type { Scenario, ScenarioExpectation, ScenarioStep, ScenarioUser } from "./scenario/scenario.ts";
 export type { AgentState, AgentStateName } from "./session/agent-state.ts";
 export type { ActionWindow } from "./session/window.ts";
 export { addActions, emptyWindow, WINDOW_LIMIT } from "./session/window.ts";
