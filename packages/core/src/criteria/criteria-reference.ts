@@ -1,10 +1,16 @@
 import type { Fields } from "../fields/field.ts";
 import type { LeafType } from "./leaf-type.ts";
 import { LEAF_TYPES } from "./leaves/index.ts";
+import { triggerFields } from "./trigger-fields.ts";
 
 /** The reference of every type of leaf as Markdown: what the documentation prints, made from what is read. */
 export function criteriaReference(): string {
   return LEAF_TYPES.map(section).join("\n\n");
+}
+
+/** The fields of a trigger written as JSON, as a Markdown table. */
+export function triggerReference(): string {
+  return table({ ...triggerFields(new Map()) });
 }
 
 function section({ type, description, fields, example }: LeafType): string {

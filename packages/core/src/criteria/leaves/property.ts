@@ -64,12 +64,13 @@ export const property: LeafType = leafType({
   fields: {
     ...filterFields,
     property: textField("Name of the property"),
-    operator: choiceField("How it is compared", OPERATORS),
+    compare: choiceField("How it is compared", OPERATORS),
     value: optional(valueField),
   },
-  example: { type: "property", event: "error", property: "status", operator: "at_least", value: 500 },
-  check: ({ operator, value }, path, reading) => checkValue(operator, value, fieldPath(path, "value"), reading),
-  compile: ({ property: name, operator, value, ...filter }) => {
+  example: { type: "property", event: "error", property: "status", compare: "at_least", value: 500 },
+  check: ({ compare: operator, value }, path, reading) =>
+    checkValue(operator, value, fieldPath(path, "value"), reading),
+  compile: ({ property: name, compare: operator, value, ...filter }) => {
     const what = toActionFilter(filter);
     const matches = actionFilter(what);
     const wanted = value ?? null;
