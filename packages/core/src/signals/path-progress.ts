@@ -33,14 +33,15 @@ export function followPath(path: GoldenPath, actions: readonly Action[]): PathPr
   let isComplete = false;
   for (const action of actions) {
     if (!isDeed(action)) continue;
-    const step = findStep(path, action, isComplete ? new Set() : done, furthest);
+    const step = findStep(path, action, done, isComplete ? path.steps.length : furthest);
     if (step === undefined) {
       if (furthest >= 0 && !isComplete && isStray(path, action)) strayCount++;
       continue;
     }
     if (isComplete) {
+      // A step that was left out can still be made up for.
+      done = step === 0 ? new Set() : new Set(done).add(step);
       if (step !== 0) continue;
-      done = new Set();
       furthest = -1;
     }
     // The same step again is neither progress nor a detour.
