@@ -10,7 +10,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The files that may choose adapters: the composition root, and `testing`, which hands adapters to tests. */
-const CHOOSERS = /^(compose\.ts|create-server\.ts|testing\/)/;
+const CHOOSERS = /^(compose\.ts|create-server\.ts|read-data-directory\.ts|testing\/)/;
 
 /** Every import that points the wrong way, as a sentence. */
 export function findServerViolations(sources: readonly Source[]): readonly string[] {

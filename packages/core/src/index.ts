@@ -10,6 +10,7 @@ export { normaliseEvent } from "./actions/normalise-event.ts";
 export { parseTimestamp } from "./actions/timestamp.ts";
 export type { Backtest, BacktestOptions, BacktestSession } from "./backtest/backtest.ts";
 export { backtest, createBacktest } from "./backtest/backtest.ts";
+export { backtestInWords } from "./backtest/backtest-in-words.ts";
 export type {
   BacktestReport,
   LoadReport,
@@ -40,6 +41,8 @@ export { compileRules } from "./engine/rules.ts";
 export type { EngineState, SessionSnapshot, ShadowOffer, TourRun } from "./engine/state.ts";
 export { createEngineState, createSnapshot } from "./engine/state.ts";
 export { UsherError } from "./errors.ts";
+export type { Disagreement } from "./explain/disagreements.ts";
+export { computedVerdict, findDisagreements, notedVerdict } from "./explain/disagreements.ts";
 export type { ExplainOptions } from "./explain/explain.ts";
 export { explain } from "./explain/explain.ts";
 export type { VerdictTimes } from "./explain/explain-state.ts";

@@ -1,8 +1,10 @@
 export { UsherError } from "@usher/core";
 export type {
+  JsonTrigger,
   LlmConfig,
   ProductConfig,
   ResolvedConfig,
+  ResolvedProduct,
   ServerFlags,
   StaticFiles,
   UsherConfig,
@@ -12,4 +14,10 @@ export type { ConfigProblem, ConfigSources } from "./config/load-config.ts";
 export { ConfigError, loadConfig } from "./config/load-config.ts";
 export type { UsherServer } from "./create-server.ts";
 export { createServer } from "./create-server.ts";
+export type { BacktestStoredOptions } from "./explain/backtest-stored.ts";
+export { backtestStored } from "./explain/backtest-stored.ts";
+export type { ExplainQuery, StoredExplanation } from "./explain/explain-stored.ts";
+export { explainStored } from "./explain/explain-stored.ts";
+export type { StoredSessions } from "./explain/stored-sessions.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
+export { readDataDirectory } from "./read-data-directory.ts";

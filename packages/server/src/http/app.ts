@@ -2,8 +2,10 @@ import { Hono } from "hono";
 import { corsHeaders, PREFLIGHT_HEADERS } from "./cors.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
+import { adminExplainRoute } from "./routes/admin/explain.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
+import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { nudgesRoute } from "./routes/nudges.ts";
 import { offersRoute } from "./routes/offers.ts";
@@ -52,6 +54,8 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   toursRoutes(app, dependencies);
   chatRoute(app, dependencies);
   preferencesRoutes(app, dependencies);
+  debugRoute(app, dependencies);
+  adminExplainRoute(app, dependencies);
   healthRoutes(app, dependencies);
   staticRoutes(app, dependencies);
 

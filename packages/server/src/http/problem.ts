@@ -7,6 +7,7 @@ export type ProblemCode =
   | "body_not_json"
   | "body_too_deep"
   | "encoding_invalid"
+  | "parameter_invalid"
   | "key_missing"
   | "key_unknown"
   | "token_missing"
@@ -14,12 +15,14 @@ export type ProblemCode =
   | "token_expired"
   | "identity_required"
   | "identity_invalid"
+  | "admin_key_invalid"
   | "origin_missing"
   | "origin_not_allowed"
   | "route_unknown"
   | "offer_unknown"
   | "tour_unknown"
   | "session_unknown"
+  | "recording_missing"
   | "method_not_allowed"
   | "request_timeout"
   | "offer_claimed"
@@ -39,6 +42,7 @@ const STATUS: Record<ProblemCode, number> = {
   body_not_json: 400,
   body_too_deep: 400,
   encoding_invalid: 400,
+  parameter_invalid: 400,
   key_missing: 401,
   key_unknown: 401,
   token_missing: 401,
@@ -46,12 +50,14 @@ const STATUS: Record<ProblemCode, number> = {
   token_expired: 401,
   identity_required: 401,
   identity_invalid: 401,
+  admin_key_invalid: 401,
   origin_missing: 403,
   origin_not_allowed: 403,
   route_unknown: 404,
   offer_unknown: 404,
   tour_unknown: 404,
   session_unknown: 404,
+  recording_missing: 404,
   method_not_allowed: 405,
   request_timeout: 408,
   offer_claimed: 409,

@@ -17,7 +17,7 @@ export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
 /** JSON lines on standard error, so that standard output stays for what the user asked for. */
 export function createLogger(level: LogLevel): Logger {
   return pino(
-    { level, base: null, redact: ["*.token", "*.secret", "*.authorization", "*.apiKey"] },
+    { level, base: null, redact: ["*.token", "*.secret", "*.authorization", "*.apiKey", "*.adminKey"] },
     pino.destination({ dest: 2, sync: false }),
   );
 }

@@ -13,7 +13,8 @@ import type { Tables } from "./tables.ts";
 /** A data directory this process owns (`openDataDirectory`), or nothing that outlives the process. */
 export type EmbeddedStoreOptions = { readonly dir: string } | { readonly memory: true };
 
-const DATABASE_FILE = "usher.db";
+/** Name of the database in the data directory. */
+export const DATABASE_FILE = "usher.db";
 
 /** Opens the embedded store, creating or migrating its database. Everything particular to SQLite is in this file. */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {

@@ -5,6 +5,7 @@ import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeV
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { pruneFrames } from "./prune-frames.ts";
+import { readLedger } from "./read-ledger.ts";
 import { listSessions, pruneRecordings, readRecording } from "./read-recordings.ts";
 import { encodeStart } from "./recorded-steps.ts";
 import { isStorableText, requireStorable } from "./storable-text.ts";
@@ -169,21 +170,7 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
       return rows.reverse().map(decodeChatMessage);
     },
 
-    async ledger(productId, sessionId, limit) {
-      if (!isStorableText(sessionId)) return [];
-      const rows = await db
-        .selectFrom("ledger")
-        .select(["at", "body"])
-        .where("product_id", "=", productId)
-        .where("session_id", "=", sessionId)
-        .orderBy("at", "desc")
-        .orderBy("version", "desc")
-        .orderBy("position", "desc")
-        .limit(limit)
-        .execute();
-      return rows.reverse().map((row) => ({ at: row.at, note: JSON.parse(row.body) }));
-    },
-
+    ledger: (productId, sessionId, limit) => readLedger(db, productId, sessionId, limit),
     recordedSession: (productId, sessionId) => readRecording(db, productId, sessionId),
     listSessions: (productId, query) => listSessions(db, productId, query),
     pruneRecordings: (before) => pruneRecordings(db, before),
