@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isMadeInCode } from "./compile-triggers.ts";
 import type { UsherConfig } from "./config.ts";
 
 const positive = z.number().positive();
@@ -41,7 +42,7 @@ const policy = z
   .partial();
 
 /** Triggers are checked where they are defined (`defineTrigger`); here only that they came from there. */
-const trigger = z.looseObject({
+const codeTrigger = z.looseObject({
   id: z.string(),
   page: z.array(z.string(), { error: "make it with defineTrigger({ … })" }).min(1),
   when: z.custom((value) => typeof value === "function", { error: "make it with defineTrigger({ … })" }),
@@ -54,6 +55,14 @@ const trigger = z.looseObject({
   anchor: z.string().min(1).optional(),
   minPageAgeS: seconds.optional(),
   deferS: seconds.optional(),
+});
+
+/** Triggers written as JSON are checked where they are compiled. */
+const trigger = z.unknown().superRefine((value, context) => {
+  if (!isMadeInCode(value)) return;
+  for (const { path, message } of codeTrigger.safeParse(value).error?.issues ?? []) {
+    context.addIssue({ code: "custom", path: [...path], message });
+  }
 });
 
 const origin = z.string().regex(/^(self|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?)$/i, {
@@ -77,6 +86,8 @@ const product = z.strictObject({
     .max(2)
     .optional(),
   triggers: z.array(trigger),
+  paths: z.record(z.string(), z.unknown()).optional(),
+  triggerFiles: z.array(z.string().min(1)).max(100).optional(),
   policy: policy.optional(),
 });
 
@@ -102,6 +113,8 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
     })
     .optional(),
   logLevel: z.enum(logLevels).optional(),
+  adminKey: z.string().min(32, { error: "use at least 32 characters" }).optional(),
+  debug: z.boolean().optional(),
   staticFiles: z
     .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))
     .optional(),

@@ -1,4 +1,4 @@
-import type { GatePolicy, Trigger } from "@usher/core";
+import type { GatePolicy, GoldenPath, Trigger } from "@usher/core";
 import type { LogLevel } from "../observe/logger.ts";
 
 /** What `usher.config.ts` exports. Everything has a default but `products`. */
@@ -17,6 +17,10 @@ export interface UsherConfig {
   readonly llm?: LlmConfig;
   /** Default `info`. */
   readonly logLevel?: LogLevel;
+  /** Opens `/v1/admin/*` to who has it; at least 32 characters. Without one those routes do not exist. */
+  readonly adminKey?: string;
+  /** Lets a page see its own session explained (`Usher.debug()`). For development; default false. */
+  readonly debug?: boolean;
   /** Folders served as they are. */
   readonly staticFiles?: readonly StaticFiles[];
 }
@@ -30,9 +34,21 @@ export interface ProductConfig {
   readonly origins: readonly string[];
   /** HS256 secrets (at least 32 characters) with which your backend signs identities; two allow rotation. With any set, `identify` needs a token. */
   readonly identitySecrets?: readonly string[];
-  /** In order of preference. */
-  readonly triggers: readonly Trigger[];
+  /** In order of preference: made with `defineTrigger` or `builtinTrigger`, or written as JSON. */
+  readonly triggers: readonly (Trigger | JsonTrigger)[];
+  /** Golden paths that triggers written as JSON may name, by id; a path may leave out its `id`. */
+  readonly paths?: Readonly<Record<string, GoldenPath | Readonly<Record<string, unknown>>>>;
+  /** Documents of triggers written as JSON, after `triggers` in preference. Relative to the working directory. */
+  readonly triggerFiles?: readonly string[];
   readonly policy?: Partial<GatePolicy>;
+}
+
+/** A trigger as it can be read from JSON; its fields are checked when the configuration is loaded. */
+export type JsonTrigger = Readonly<Record<string, unknown>>;
+
+/** A product in force: every trigger, wherever it was written, is compiled. */
+export interface ResolvedProduct extends Omit<ProductConfig, "triggers" | "paths" | "triggerFiles"> {
+  readonly triggers: readonly Trigger[];
 }
 
 /** Any OpenAI-compatible server. Without one, chat answers with the how-to itself. */
@@ -64,11 +80,13 @@ export interface ServerFlags {
 
 /** The configuration in force: defaults < file < environment < flags, frozen. */
 export interface ResolvedConfig {
-  readonly products: readonly ProductConfig[];
+  readonly products: readonly ResolvedProduct[];
   readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string | null };
   readonly dataDir: string;
   readonly llm: (Required<Omit<LlmConfig, "apiKey">> & { readonly apiKey: string | null }) | null;
   readonly logLevel: LogLevel;
+  readonly adminKey: string | null;
+  readonly debug: boolean;
   readonly staticFiles: readonly StaticFiles[];
 }
 

@@ -1,6 +1,7 @@
-import { type Trigger, UsherError } from "@usher/core";
+import { UsherError } from "@usher/core";
 import type { LogLevel } from "../observe/logger.ts";
-import type { LlmConfig, ResolvedConfig, ServerFlags, UsherConfig } from "./config.ts";
+import { compileTriggers } from "./compile-triggers.ts";
+import type { LlmConfig, ProductConfig, ResolvedConfig, ResolvedProduct, ServerFlags, UsherConfig } from "./config.ts";
 import { usherConfig } from "./config-schema.ts";
 
 export interface ConfigProblem {
@@ -37,6 +38,7 @@ export function loadConfig({ file, environment, flags }: ConfigSources): Resolve
   const merged: UsherConfig = {
     ...base,
     ...defined({ dataDir: dataDir ?? fromEnvironment.dataDir, logLevel: logLevel ?? fromEnvironment.logLevel }),
+    ...defined({ adminKey: fromEnvironment.adminKey }),
     server: {
       ...base.server,
       ...defined(fromEnvironment.server),
@@ -49,14 +51,23 @@ export function loadConfig({ file, environment, flags }: ConfigSources): Resolve
     for (const { path, message } of parsed.error.issues) problems.push({ path: pathText(path), detail: message });
   }
   problems.push(...crossChecks(merged));
+  const products = resolveProducts(merged.products, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  return resolve(merged);
+  return resolve(merged, products);
 }
 
-function resolve(config: UsherConfig): ResolvedConfig {
+function resolveProducts(given: unknown, problems: ConfigProblem[]): readonly ResolvedProduct[] {
+  const products: readonly ProductConfig[] = Array.isArray(given) ? given : [];
+  return products.map((product, index) => {
+    const { paths: _paths, triggerFiles: _files, ...rest } = Object(product) as ProductConfig;
+    return { ...rest, triggers: compileTriggers(Object(product), `products[${index}]`, problems) };
+  });
+}
+
+function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): ResolvedConfig {
   const { server, llm } = config;
   return Object.freeze({
-    products: config.products,
+    products,
     server: { port: server?.port ?? 8787, host: server?.host ?? "127.0.0.1", publicUrl: server?.publicUrl ?? null },
     dataDir: config.dataDir ?? ".usher",
     llm:
@@ -70,6 +81,8 @@ function resolve(config: UsherConfig): ResolvedConfig {
             totalTimeoutMs: llm.totalTimeoutMs ?? 30_000,
           },
     logLevel: config.logLevel ?? "info",
+    adminKey: config.adminKey ?? null,
+    debug: config.debug ?? false,
     staticFiles: config.staticFiles ?? [],
   });
 }
@@ -89,6 +102,7 @@ function readEnvironment(environment: ConfigSources["environment"], problems: Co
     },
     dataDir: text("USHER_DATA_DIR"),
     logLevel: text("USHER_LOG_LEVEL") as LogLevel | undefined,
+    adminKey: text("USHER_ADMIN_KEY"),
     llm: { baseUrl: text("USHER_LLM_BASE_URL"), model: text("USHER_LLM_MODEL"), apiKey: text("USHER_LLM_API_KEY") },
   };
 }
@@ -120,15 +134,6 @@ function crossChecks(config: UsherConfig): ConfigProblem[] {
         problems.push({ path: `products[${index}].publishableKeys`, detail: `"${key}" is used twice` });
       keys.add(key);
     }
-    const triggerIds = new Set<string>();
-    const triggers: readonly Partial<Trigger>[] = Array.isArray(product?.triggers) ? product.triggers : [];
-    triggers.forEach((trigger, at) => {
-      const path = `products[${index}].triggers[${at}].id`;
-      if (trigger?.id === undefined) return;
-      if (triggerIds.has(trigger.id))
-        problems.push({ path, detail: `"${trigger.id}" is used twice; ids must be unique` });
-      triggerIds.add(trigger.id);
-    });
   });
   return problems;
 }

@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { EngineRules } from "@usher/core";
 import type { Context, Env } from "hono";
 import type { Chat } from "../chat/chat.ts";
-import type { ProductConfig, ResolvedConfig } from "../config/config.ts";
+import type { ResolvedConfig, ResolvedProduct } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -11,7 +11,7 @@ import type { Hub } from "../streams/hub.ts";
 import type { SessionTokens } from "./session-token.ts";
 
 /** A product with its rules compiled. */
-export interface Product extends ProductConfig {
+export interface Product extends ResolvedProduct {
   readonly rules: EngineRules;
 }
 
