@@ -68,5 +68,5 @@ export function saveOffer(draft: Draft, offer: Offer): void {
 
 /** Settles the person's attention for an offer that ended. */
 export function settleAttention(draft: Draft, offer: Offer, end: AttentionEnd): void {
-  draft.attention = settle(draft.attention, offer.triggerId, end, draft.rules.policy, draft.now);
+  draft.attention = settle(draft.attention, offer, end, draft.rules.policy, draft.now);
 }

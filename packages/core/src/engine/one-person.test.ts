@@ -28,6 +28,18 @@ describe("two sessions of one person", () => {
     expect(driver.reasons("phone")).toContain("offer_open");
   });
 
+  test("S1: the end of an offer whose time was over does not end the other session's, which is open by then", () => {
+    const driver = person({}, [sampleTrigger(), other]);
+    threeSaves(driver, "laptop", T0);
+    threeSaves(driver, "phone", T0 + 5 * SEC);
+    // Both ask to be woken at the same moment; the phone comes first.
+    driver.send("phone", { type: "wake" }, T0 + 63 * SEC);
+    driver.send("laptop", { type: "wake" }, T0 + 63 * SEC);
+    expect(driver.attention.open?.sessionId).toBe("phone");
+    driver.report("laptop", "dismissed", T0 + 64 * SEC);
+    expect(driver.attention.open?.sessionId).toBe("phone");
+  });
+
   test("S4: a trigger's cooldown began on one device and holds on the other, to the second", () => {
     const driver = person({ ignoredQuietS: 0, cooldownPeriodS: 0, minGapS: 0 });
     threeSaves(driver, "laptop", T0);

@@ -3,12 +3,16 @@ import { DAY_MS, HOUR_MS } from "../ids.ts";
 import { type Attention, FRESH_ATTENTION, NEVER } from "./attention.ts";
 import { mergeAttention } from "./merge-attention.ts";
 import { DEFAULT_POLICY } from "./policy.ts";
-import { settle, spend } from "./spend-attention.ts";
+import { type OfferKey, settle, spend } from "./spend-attention.ts";
 
 const NOW = Date.UTC(2026, 5, 1, 12);
 
+function offerOf(triggerId: string): OfferKey {
+  return { id: "s.1", triggerId };
+}
+
 function dismiss(attention: Attention, triggerId: string, now = NOW): Attention {
-  return settle(attention, triggerId, { type: "dismissed" }, DEFAULT_POLICY, now);
+  return settle(attention, offerOf(triggerId), { type: "dismissed" }, DEFAULT_POLICY, now);
 }
 
 describe("dismissals", () => {
@@ -28,7 +32,7 @@ describe("dismissals", () => {
     expect(row.quietUntil).toBe(NOW + 7 * DAY_MS);
     const accepted = settle(
       dismiss(dismiss(FRESH_ATTENTION, "a"), "b"),
-      "c",
+      offerOf("c"),
       { type: "accepted" },
       DEFAULT_POLICY,
       NOW,
@@ -37,7 +41,8 @@ describe("dismissals", () => {
   });
 
   test("two ignored offers count as one dismissal of that tip", () => {
-    const ignore = (attention: Attention) => settle(attention, "tip", { type: "ignored" }, DEFAULT_POLICY, NOW);
+    const ignore = (attention: Attention) =>
+      settle(attention, offerOf("tip"), { type: "ignored" }, DEFAULT_POLICY, NOW);
     expect(dismiss(ignore(ignore(FRESH_ATTENTION)), "tip").triggers.tip).toEqual({
       dismissals: 2,
       quietUntil: NOW + 7 * DAY_MS,
@@ -47,7 +52,7 @@ describe("dismissals", () => {
 
 describe("snoozing", () => {
   const snoozed = (scope: "hour" | "today" | "tip" | "everything", from: Attention = FRESH_ATTENTION) =>
-    settle(from, "tip", { type: "snoozed", scope }, DEFAULT_POLICY, NOW);
+    settle(from, offerOf("tip"), { type: "snoozed", scope }, DEFAULT_POLICY, NOW);
 
   test.each([
     ["hour", { snoozedUntil: NOW + HOUR_MS, muted: [] }],

@@ -13,15 +13,21 @@ export type AttentionEnd =
   | { readonly type: "accepted" | "completed" | "dismissed" | "ignored" | "unseen" | "withdrawn" }
   | { readonly type: "snoozed"; readonly scope: SnoozeScope };
 
-/** The open offer ended. How it ended decides how long its trigger, and Usher, stay silent (S4). */
+/** Which offer of which trigger is spoken of. */
+export type OfferKey = { readonly id: string; readonly triggerId: string };
+
+/**
+ * An offer ended. How it ended decides how long its trigger, and Usher, stay silent (S4). Another session's offer may
+ * be open by then: a late report must not close that one (S1).
+ */
 export function settle(
   attention: Attention,
-  triggerId: string,
+  { id, triggerId }: OfferKey,
   end: AttentionEnd,
   policy: GatePolicy,
   now: EpochMs,
 ): Attention {
-  const closed: Attention = { ...attention, open: null };
+  const closed: Attention = attention.open?.offerId === id ? { ...attention, open: null } : attention;
   const later = (seconds: number): EpochMs => now + seconds * SECOND_MS;
   switch (end.type) {
     case "accepted":
