@@ -1,4 +1,4 @@
-import type { createServer, loadConfig } from "@usher/server";
+import type { createServer, loadConfig, readDataDirectory } from "@usher/server";
 
 /** What a command may touch. Handed in, so that a command can be run without a terminal, a network or a disk of its own. */
 export interface CliContext {
@@ -11,6 +11,9 @@ export interface CliContext {
   printError(line: string): void;
   readonly loadConfig: typeof loadConfig;
   readonly createServer: typeof createServer;
+  readonly readDataDirectory: typeof readDataDirectory;
+  /** Epoch milliseconds. */
+  now(): number;
   /** Calls back for every request to stop (Ctrl-C, SIGTERM) until the returned function is called. */
   onStopRequest(listener: () => void): () => void;
   /** Ends the process at once. */

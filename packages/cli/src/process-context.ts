@@ -1,4 +1,4 @@
-import { createServer, loadConfig } from "@usher/server";
+import { createServer, loadConfig, readDataDirectory } from "@usher/server";
 import type { CliContext } from "./cli-context.ts";
 import { readEnvironment } from "./read-environment.ts";
 
@@ -12,6 +12,8 @@ export async function processContext(): Promise<CliContext> {
     printError: (line) => void process.stderr.write(`${line}\n`),
     loadConfig,
     createServer,
+    readDataDirectory,
+    now: Date.now,
     onStopRequest(listener) {
       process.on("SIGINT", listener);
       process.on("SIGTERM", listener);

@@ -1,6 +1,9 @@
 import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
+import { addBacktest } from "./commands/backtest.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addExplain } from "./commands/explain.ts";
+import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { processContext } from "./process-context.ts";
@@ -30,6 +33,9 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   };
   addServe(program, context, done);
   addDemo(program, context, done);
+  addExplain(program, context, done);
+  addReplay(program, context, done);
+  addBacktest(program, context, done);
   try {
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;

@@ -1,4 +1,4 @@
-import { loadConfig, type UsherServer } from "@usher/server";
+import { loadConfig, readDataDirectory, type UsherServer } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 
 /** A context for tests: keeps what was printed and what the server was asked to do, and stops when told to. */
@@ -33,6 +33,8 @@ export function recordingContext({ cwd = "/", environment = {}, server = {} }: O
     print: (line) => void printed.push(line),
     printError: (line) => void errors.push(line),
     loadConfig,
+    readDataDirectory,
+    now: Date.now,
     createServer: (config) => ({
       fetch: async () => new Response(),
       async start() {
