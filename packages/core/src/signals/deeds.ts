@@ -16,6 +16,11 @@ const IS_DEED: Record<RawEventType, boolean> = {
   input_activity: false,
 };
 
+/** Types of events that are deeds. */
+export const DEED_TYPES: readonly RawEventType[] = (Object.keys(IS_DEED) as RawEventType[]).filter(
+  (type) => IS_DEED[type],
+);
+
 export function isDeed(action: Action): boolean {
   return IS_DEED[action.type];
 }
