@@ -6,6 +6,7 @@ import { isOpen, type OfferReport } from "../offers/offer.ts";
 import { createPersonDriver, type PersonDriver } from "../testing/person-driver.ts";
 import { createPersonModel, type PersonModel } from "../testing/person-model.ts";
 import { sampleRules, sampleTrigger } from "../testing/sample-rules.ts";
+import { countWithin } from "../triggers/conditions/count-within.ts";
 import type { EngineInput } from "./input.ts";
 
 // The engine against a model that keeps only promises. A failure prints the seed and the shortest sequence of commands
@@ -17,7 +18,12 @@ const TRIGGERS = [
   sampleTrigger({ id: "trial", shadow: true }),
   sampleTrigger({ id: "known", workflow: "known" }),
   sampleTrigger({ id: "first", cooldownS: 600 }),
-  sampleTrigger({ id: "second", cooldownS: 300 }),
+  // Only the goal keeps this one silent once it is reached.
+  sampleTrigger({
+    id: "second",
+    cooldownS: 300,
+    when: countWithin({ label: "save changes", atLeast: 3, withinS: 120 }),
+  }),
 ];
 const LIVE = TRIGGERS.slice(2);
 const RULES = sampleRules({ perSession: 4, perDay: 5, perWeek: 8, ignoredQuietS: 900 }, TRIGGERS);
@@ -82,6 +88,7 @@ function act(
   session: string,
   type: "click" | "page_view" | "input_activity",
   detail: string,
+  lateS = 0,
 ): void {
   count++;
   const action = {
@@ -91,7 +98,7 @@ function act(
     label: type === "click" ? detail : "",
     url: type === "page_view" ? detail : "/projects",
     canonicalUrl: type === "page_view" ? detail : "/projects",
-    at: world.now,
+    at: world.now + lateS * SECOND_MS,
     receivedAt: world.now,
     ...(type === "input_activity" ? { properties: { state: detail } } : {}),
   };
@@ -104,13 +111,21 @@ function report(world: World, driver: PersonDriver, session: string, what: Offer
   send(world, driver, session, { type: "outcome", offerId, report: what, tabId: "a", ...extra });
 }
 
-function threeSaves(world: World, driver: PersonDriver, session: string): void {
+function threeSaves(world: World, driver: PersonDriver, session: string, saves = 3): void {
   act(world, driver, session, "page_view", "/projects");
-  for (let save = 0; save < 3; save++) {
+  for (let save = 0; save < saves; save++) {
     pass(world, driver, 1);
     act(world, driver, session, "click", "Save changes");
   }
 }
+
+/** The page's events come late: by the time the third save is heard of, the user types. */
+const lateSaves: Happening = (world, driver, session) => {
+  threeSaves(world, driver, session, 2);
+  pass(world, driver, 2);
+  act(world, driver, session, "input_activity", "typing");
+  act(world, driver, session, "click", "Save changes", -1);
+};
 
 /** Long after everything, three saves must bring help, unless a promise stands against it. */
 const expectHelp: Happening = (world, driver, session) => {
@@ -128,6 +143,7 @@ const input = (name: string, value: EngineInput): readonly [string, Happening] =
 
 const HAPPENINGS: readonly (readonly [weight: number, name: string, happen: Happening])[] = [
   [8, "three saves", threeSaves],
+  [3, "saves heard of late", lateSaves],
   [4, "expect help", expectHelp],
   [3, "save", (...of) => act(...of, "click", "Save changes")],
   [1, "goal", (...of) => act(...of, "click", "Apply to 3")],
