@@ -16,7 +16,7 @@ const BUDGETS = { entry: 12_000, guidance: 15_000, chat: 20_000 } as const;
 const ASKED_FOR = {
   entry: ["src/index.ts"],
   nudge: ["src/offers/create-offers.ts", "src/root.ts", "src/nudge/nudge.ts"],
-  tour: ["src/tour/play-tour.ts"],
+  tour: ["src/tour/play-tour.ts", "src/tour/position-card.ts"],
   chat: ["src/chat/open-chat.tsx"],
 } as const;
 

@@ -483,6 +483,12 @@ describe("the host", () => {
     api.offer(anOffer("strict"));
     await seen(page, "strict");
     expect(await page.evaluate(() => "violated" in window && window.violated)).toBe(false);
+    // The shipped styles, shortened by the build, are still styles.
+    const look = await page.getByRole("region", { name: "Copilot" }).evaluate((element) => {
+      const { borderTopLeftRadius, backgroundColor, position, width } = getComputedStyle(element);
+      return [borderTopLeftRadius, backgroundColor, position, width];
+    });
+    expect(look).toEqual(["12px", "rgb(255, 255, 255)", "fixed", "320px"]);
   });
 
   test("a secret key is refused with the reason", async () => {

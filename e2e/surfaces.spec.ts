@@ -335,6 +335,46 @@ describe("tour", () => {
     await expect.poll(distance).toBe(16);
   });
 
+  test("card and ring follow a target that is pushed, grows, shrinks, or moves in a transition", async () => {
+    await open();
+    await page.evaluate(() => surfaces.tour([surfaces.step("Save", ["#save"])]));
+    await onStep("Save");
+    const offsets = () =>
+      page.evaluate(() => {
+        const target = document.querySelector("#save")?.getBoundingClientRect();
+        const shadow = document.querySelector("usher-root")?.shadowRoot;
+        const card = shadow?.querySelector(".tour")?.getBoundingClientRect();
+        const ring = shadow?.querySelector(".spotlight")?.getBoundingClientRect();
+        if (!target || !card || !ring) return undefined;
+        return [card.top - target.bottom, ring.left - target.left, ring.right - target.right].map(Math.round);
+      });
+    const follows = (): Promise<void> => expect.poll(offsets, { timeout: 2_000 }).toEqual([16, -6, 6]);
+    await follows();
+    const style = (css: string) =>
+      page.locator("#save").evaluate((element: HTMLElement, text) => {
+        element.style.cssText = text;
+      }, css);
+    for (const css of [
+      "position:fixed;top:40px;left:60px;width:90px;height:30px",
+      "position:fixed;top:40px;left:60px;width:140px;height:50px",
+      "position:fixed;top:40px;left:60px;width:100px;height:30px",
+      "position:fixed;top:40px;left:60px;width:100px;height:30px;transition:translate 400ms;translate:200px 80px",
+      "position:fixed;top:40px;left:60px;width:100px;height:30px;translate:200px 80px",
+    ]) {
+      await style(css);
+      await follows();
+    }
+    // No DOM change, no event: an animation that another script runs.
+    const moving = await page.locator("#save").evaluate(async (element) => {
+      element.animate([{ translate: "200px 80px" }, { translate: "300px 160px" }], { duration: 800, fill: "forwards" });
+      await new Promise((resolve) => setTimeout(resolve, 400));
+      const ring = document.querySelector("usher-root")?.shadowRoot?.querySelector(".spotlight");
+      return (ring?.getBoundingClientRect().left ?? 0) - element.getBoundingClientRect().left;
+    });
+    expect(Math.abs(moving + 6)).toBeLessThan(30);
+    await follows();
+  });
+
   test("back, next, and leaving", async () => {
     await open();
     await page.evaluate(() =>

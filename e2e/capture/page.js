@@ -4,8 +4,12 @@ const { addEventListener, removeEventListener } = EventTarget.prototype;
 EventTarget.prototype.addEventListener = function (type, listener, options) {
   // Only what Usher's own files add: the browser's driver listens too.
   const ours = new Error().stack.includes("/usher");
-  if (ours && (this === window || this === document || this === window.navigation))
-    added.push({ target: this, type, listener });
+  if (ours && (this === window || this === document || this === window.navigation)) {
+    const entry = { target: this, type, listener };
+    added.push(entry);
+    const forget = () => added.splice(added.indexOf(entry), 1);
+    if (options?.signal) addEventListener.call(options.signal, "abort", forget);
+  }
   return addEventListener.call(this, type, listener, options);
 };
 EventTarget.prototype.removeEventListener = function (type, listener, options) {

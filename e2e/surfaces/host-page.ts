@@ -11,6 +11,7 @@ import { type ChatStream, openChat } from "../../packages/browser/src/chat/open-
 import { showNudge } from "../../packages/browser/src/nudge/nudge.ts";
 import { ensureRoot, removeRoot } from "../../packages/browser/src/root.ts";
 import { playTour } from "../../packages/browser/src/tour/play-tour.ts";
+import { positionCard } from "../../packages/browser/src/tour/position-card.ts";
 
 function Application(): ReactElement {
   const [picked, setPicked] = useState("nothing");
@@ -117,6 +118,7 @@ const surfaces = {
       root: ensureRoot({}),
       tour: { id: "tour", title: "Change projects together", steps },
       startAt,
+      positionCard,
       pageMatches: (patterns) => patterns.includes(path),
       onStep: (index) => log.push(`step ${index}`),
       onEnd: (outcome, index) => log.push(`${outcome} at ${index}`),

@@ -1,19 +1,12 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
-/*
- * What shows offers is one chunk and the tour player another. Left to itself the bundler makes a chunk of every few
- * shared functions: more requests, and each chunk is compressed without knowing the others.
- */
-const TOUR = /browser[\\/]src[\\/]tour[\\/]|@floating-ui[\\/]/;
-const NUDGE =
-  /browser[\\/]src[\\/](root\.ts|(shadow|theme|nudge)[\\/]|offers[\\/](create-offers|create-nudges|stage|tour-runs|chat-panel)\.ts)/;
-
-/** `bundle/usher.js`: one entry for `<script type="module">`; nudge, tour and chat are chunks loaded when needed. */
+/** `bundle/usher.js`: one entry for `<script type="module">`; nudge with tour, and chat, are chunks loaded when needed. */
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
   logLevel: "warn",
   resolve: { conditions: ["usher-source", "module", "browser", "import", "default"] },
+  plugins: [shortenStyles()],
   build: {
     outDir: "bundle",
     emptyOutDir: true,
@@ -25,14 +18,25 @@ export default defineConfig({
         entryFileNames: "usher.js",
         chunkFileNames: "usher-[name]-[hash].js",
         minify: true,
-        codeSplitting: {
-          groups: [
-            // First, so that what both need is with the nudge: the tour comes later or never.
-            { name: "nudge", test: NUDGE, priority: 1 },
-            { name: "tour", test: TOUR },
-          ],
-        },
+        comments: { annotation: false, jsdoc: false, legal: true },
       },
     },
   },
 });
+
+/** Stylesheets are template strings that no minifier reads: takes the line breaks and comments out of them. */
+function shortenStyles(): Plugin {
+  return {
+    name: "usher:shorten-styles",
+    transform: {
+      filter: { id: /-styles\.ts$/ },
+      handler: (code) =>
+        code.replace(/`[^`]*`/g, (css) =>
+          css
+            .replace(/\/\*.*?\*\//gs, "")
+            .replace(/\s*\n\s*/g, "")
+            .replaceAll(";}", "}"),
+        ),
+    },
+  };
+}

@@ -2,12 +2,12 @@ import { isolateEvents } from "./shadow/isolate-events.ts";
 import { stayReachable } from "./shadow/stay-reachable.ts";
 import { adoptStyles } from "./theme/adopt-styles.ts";
 import { baseStyles } from "./theme/base-styles.ts";
-import { tokenStyles } from "./theme/tokens.ts";
+import { tokenStyles } from "./theme/token-styles.ts";
 
 const TAG = "usher-root";
 
-/** What each host started, so that removing it leaves no listener behind. */
-const stopByHost = new WeakMap<Element, () => void>();
+/** Ends what each host started, so that removing it leaves no listener behind. */
+const lives = new WeakMap<Element, AbortController>();
 
 /**
  * The one open shadow root in which every surface lives, under `<usher-root>` at the end of the body.
@@ -23,10 +23,10 @@ export function ensureRoot(options: { theme?: "auto" | "light" | "dark" }): Shad
   adoptStyles(root, tokenStyles);
   adoptStyles(root, baseStyles);
   document.body.append(host);
-  const stops = [isolateEvents(host), stayReachable(host)];
-  stopByHost.set(host, () => {
-    for (const stop of stops) stop();
-  });
+  const life = new AbortController();
+  lives.set(host, life);
+  isolateEvents(host, life.signal);
+  stayReachable(host, life.signal);
   return root;
 }
 
@@ -34,7 +34,6 @@ export function ensureRoot(options: { theme?: "auto" | "light" | "dark" }): Shad
 export function removeRoot(): void {
   const host = document.querySelector(TAG);
   if (!host) return;
-  stopByHost.get(host)?.();
-  stopByHost.delete(host);
+  lives.get(host)?.abort();
   host.remove();
 }

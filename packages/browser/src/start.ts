@@ -14,7 +14,6 @@ import { createAskSession } from "./session/ask-session.ts";
 import { createSession } from "./session/create-session.ts";
 import { createVisitorStore } from "./session/visitor-store.ts";
 import { followNudges, type NudgeFollower } from "./stream/follow-nudges.ts";
-import { surfaces } from "./surfaces.ts";
 import { openTabIdentity } from "./tabs/tab-identity.ts";
 import { createTabMemory } from "./tabs/tab-memory.ts";
 import type { TabMessage } from "./tabs/tab-message.ts";
@@ -78,7 +77,6 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
     api,
     reporter,
     outcomes,
-    surfaces,
     memory,
     emit,
     guard,

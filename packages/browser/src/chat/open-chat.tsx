@@ -6,10 +6,11 @@ import { adoptStyles } from "../theme/adopt-styles.ts";
 import { ChatPanel } from "./chat-panel.tsx";
 import { chatStyles } from "./chat-styles.ts";
 
+/** One frame of an answer, as the wire has it. */
+export type ChatEvent = { [E in keyof ChatFrames]: { event: E; data: ChatFrames[E] } }[keyof ChatFrames];
+
 /** The frames of one answer. Failing (throwing) offers the person a retry; returning early ends the answer. */
-export type ChatStream = AsyncIterable<
-  { [E in keyof ChatFrames]: { event: E; data: ChatFrames[E] } }[keyof ChatFrames]
->;
+export type ChatStream = AsyncIterable<ChatEvent>;
 
 export interface ChatOptions {
   readonly root: ShadowRoot;

@@ -1,65 +1,51 @@
-import { createPausableTimer } from "./pausable-timer.ts";
-
-export interface AutoDismiss {
-  /** Call when the card was hidden or revealed. */
-  update(): void;
-  stop(): void;
-}
-
 /**
  * Calls `onExpire` once `durationMs` have passed in which a person could have read the card: the clock stands still
- * while the card is hovered, holds the focus, is hidden, or the tab is in the background. `bar` shows what is left.
+ * while the card is hovered, holds the focus, is hidden, or the tab is in the background. `bar` shows what is left; its
+ * animation is the clock. Returns what to call when the card was hidden or revealed. `signal` ends it.
  */
 export function startAutoDismiss(
   card: HTMLElement,
   bar: HTMLElement,
   durationMs: number,
   onExpire: () => void,
-): AutoDismiss {
-  const timer = createPausableTimer(durationMs, onExpire);
-  const shrinking = bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], {
+  signal: AbortSignal,
+): () => void {
+  const clock = bar.animate([{ transform: "scaleX(1)" }, { transform: "scaleX(0)" }], {
     duration: durationMs,
     fill: "forwards",
   });
-  shrinking.pause();
+  clock.onfinish = onExpire;
+  signal.addEventListener("abort", () => clock.cancel());
   let hovered = false;
   let focused = false;
 
   function update(): void {
-    if (hovered || focused || card.hidden || document.visibilityState === "hidden") {
-      timer.pause();
-      shrinking.pause();
-    } else {
-      timer.resume();
-      shrinking.play();
-    }
+    const readable = !(hovered || focused || card.hidden || document.visibilityState === "hidden");
+    clock[readable ? "play" : "pause"]();
   }
 
-  card.addEventListener("pointerenter", () => {
-    hovered = true;
-    update();
-  });
-  card.addEventListener("pointerleave", () => {
-    hovered = false;
-    update();
-  });
-  card.addEventListener("focusin", () => {
-    focused = true;
-    update();
-  });
-  card.addEventListener("focusout", (event) => {
-    focused = event.relatedTarget instanceof Node && card.contains(event.relatedTarget);
-    update();
-  });
-  document.addEventListener("visibilitychange", update);
-  update();
+  function listen(name: "pointerenter" | "pointerleave" | "focusin" | "focusout", note: (event: Event) => void): void {
+    const onEvent = (event: Event): void => {
+      note(event);
+      update();
+    };
+    card.addEventListener(name, onEvent, { signal });
+  }
 
-  return {
-    update,
-    stop() {
-      timer.stop();
-      shrinking.cancel();
-      document.removeEventListener("visibilitychange", update);
-    },
-  };
+  listen("pointerenter", () => {
+    hovered = true;
+  });
+  listen("pointerleave", () => {
+    hovered = false;
+  });
+  listen("focusin", () => {
+    focused = true;
+  });
+  listen("focusout", (event) => {
+    const { relatedTarget } = event as FocusEvent;
+    focused = relatedTarget instanceof Node && card.contains(relatedTarget);
+  });
+  document.addEventListener("visibilitychange", update, { signal });
+  update();
+  return update;
 }

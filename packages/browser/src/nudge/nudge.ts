@@ -36,24 +36,27 @@ export interface Nudge {
 export function showNudge(options: NudgeOptions): Nudge {
   const { root, offer } = options;
   adoptStyles(root, nudgeStyles);
+  const life = new AbortController();
+  const { signal } = life;
   let focusCameFrom: HTMLElement | undefined;
-  let removed = false;
 
-  const body = element("p", { class: "body words", attributes: { role: "status", "aria-live": "polite" } });
+  const body = element("p", { class: "body words", role: "status", "aria-live": "polite" });
   const choices = offer.options.map((option, index) =>
-    button({ class: index === 0 ? "button primary" : "button", text: option.label }, () =>
-      finish(() => options.onOption(option)),
+    button(
+      { class: index === 0 ? "button primary" : "button" },
+      () => finish(() => options.onOption(option)),
+      option.label,
     ),
   );
   const bar = element("div", { class: "time-left" });
   const card = element(
     "section",
-    { class: "card corner nudge unannounced", attributes: { role: "region", "aria-label": "Copilot" } },
+    { class: "card small corner nudge unannounced", role: "region", "aria-label": "Copilot" },
     element(
       "div",
       { class: "head" },
       icon("mark"),
-      element("span", { class: "label", text: "Copilot" }),
+      element("span", { class: "label" }, "Copilot"),
       closeButton("Dismiss", () => finish(options.onDismiss)),
     ),
     body,
@@ -66,25 +69,22 @@ export function showNudge(options: NudgeOptions): Nudge {
   });
 
   root.append(card);
-  const announcing = setTimeout(() => {
+  setTimeout(() => {
     body.textContent = offer.body;
     card.classList.remove("unannounced");
   }, ANNOUNCE_AFTER_MS);
-  const autoDismiss = startAutoDismiss(card, bar, options.autoDismissMs, () => finish(options.onExpire));
-  const stopEscape = listenForEscape(card, () => finish(options.onDismiss));
+  const updateClock = startAutoDismiss(card, bar, options.autoDismissMs, () => finish(options.onExpire), signal);
+  listenForEscape(card, () => finish(options.onDismiss), signal);
 
   function remove(): void {
-    if (removed) return;
-    removed = true;
-    clearTimeout(announcing);
-    autoDismiss.stop();
-    stopEscape();
+    if (signal.aborted) return;
+    life.abort();
     returnFocus(card, focusCameFrom);
     card.remove();
   }
 
   function finish(report: () => void): void {
-    if (removed) return;
+    if (signal.aborted) return;
     remove();
     report();
   }
@@ -93,11 +93,11 @@ export function showNudge(options: NudgeOptions): Nudge {
     hide() {
       returnFocus(card, focusCameFrom);
       card.hidden = true;
-      autoDismiss.update();
+      updateClock();
     },
     reveal() {
       card.hidden = false;
-      autoDismiss.update();
+      updateClock();
     },
     remove,
   };

@@ -1,19 +1,17 @@
 import type { OfferOptionWire, OfferWire } from "@usher/core";
 import type { Guard } from "../client/guard.ts";
 import type { Emit } from "../client/usher-events.ts";
-import type { NudgeHandle, ShowNudge } from "../surfaces.ts";
+import { type Nudge, showNudge } from "../nudge/nudge.ts";
 import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { TabMessage } from "../tabs/tab-message.ts";
 import type { OfferNotice } from "./offer-notice.ts";
 import type { Offers } from "./offers.ts";
 import type { Outcomes } from "./outcomes.ts";
-import type { Stage } from "./stage.ts";
 
 export type Nudges = Pick<Offers, "consider" | "settle" | "withdraw" | "forget" | "recheck"> & { stop(): void };
 
 export interface NudgesOptions {
   readonly outcomes: Outcomes;
-  readonly stage: Stage;
   readonly memory: TabMemory;
   readonly autoDismissMs: number;
   readonly emit: Emit;
@@ -21,13 +19,16 @@ export interface NudgesOptions {
   pageMatches(patterns: readonly string[]): boolean;
   /** Says something to the other tabs. */
   tell(message: TabMessage): void;
+  root(): ShadowRoot;
+  /** The user chose something of this kind: its code will be needed. */
+  prepare(kind: OfferOptionWire["kind"]): void;
   /** The user chose an option and the server took note. */
   begin(option: OfferOptionWire, offerId: string): void;
 }
 
 interface Shown {
   readonly offer: OfferWire;
-  readonly handle: NudgeHandle;
+  readonly handle: Nudge;
   hidden: boolean;
 }
 
@@ -38,7 +39,7 @@ const YIELD_MS = 250;
 
 /** Decides what this tab does with an offer; one nudge at a time. */
 export function createNudges(options: NudgesOptions): Nudges {
-  const { outcomes, stage, memory, autoDismissMs, emit, guard, pageMatches, tell, begin } = options;
+  const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, prepare, begin } = options;
   const over: string[] = [];
   let waiting: OfferNotice | undefined;
   let claiming = false;
@@ -75,15 +76,12 @@ export function createNudges(options: NudgesOptions): Nudges {
   async function claim(notice: OfferNotice): Promise<void> {
     claiming = true;
     try {
-      // First the code: a claim that cannot be shown would be a lie.
-      const { showNudge, root } = await stage.load("nudge");
-      if (waiting?.id !== notice.id || !isFit(notice)) return;
       const reply = await outcomes.claim(notice.id);
       // Meanwhile it may have been withdrawn. Without a network it is not shown, but waits for the next occasion.
       if (waiting?.id !== notice.id || reply.type === "unreachable") return;
       if (reply.type === "refused") return forget(notice.id);
       waiting = undefined;
-      show(reply.body.offer, notice, showNudge, root());
+      show(reply.body.offer, notice);
     } finally {
       claiming = false;
       // Another offer may have come while this one was claimed.
@@ -91,12 +89,12 @@ export function createNudges(options: NudgesOptions): Nudges {
     }
   }
 
-  function show(offer: OfferWire, notice: OfferNotice, showNudge: ShowNudge, root: ShadowRoot): void {
+  function show(offer: OfferWire, notice: OfferNotice): void {
     takeDown();
     memory.claim.write(notice);
     tell({ type: "taken", offer_id: offer.id });
     const handle = showNudge({
-      root,
+      root: root(),
       offer,
       autoDismissMs,
       onOption: (option) => accept(offer, option),
@@ -118,8 +116,8 @@ export function createNudges(options: NudgesOptions): Nudges {
   function accept(offer: OfferWire, option: OfferOptionWire): void {
     if (shown?.offer.id !== offer.id) return;
     end(offer.id);
-    // Fetch the next surface while the server takes note.
-    stage.load(option.kind).catch(() => {});
+    // While the server takes note.
+    prepare(option.kind);
     emit("offer-accepted", { offerId: offer.id, optionId: option.id, kind: option.kind });
     void outcomes.report(offer.id, "accepted", option.id).then((reply) => {
       if (reply.type === "ok") begin(option, offer.id);

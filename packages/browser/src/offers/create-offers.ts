@@ -1,15 +1,14 @@
 import type { Guard } from "../client/guard.ts";
 import type { Emit } from "../client/usher-events.ts";
-import type { Surfaces } from "../surfaces.ts";
+import { ensureRoot, removeRoot } from "../root.ts";
 import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { TabMessage } from "../tabs/tab-message.ts";
 import type { Api } from "../transport/api.ts";
 import type { Reporter } from "../transport/reporter.ts";
-import { createChatPanel } from "./chat-panel.ts";
 import { createNudges } from "./create-nudges.ts";
+import { createFollowUp } from "./follow-up.ts";
 import type { Offers } from "./offers.ts";
 import type { Outcomes } from "./outcomes.ts";
-import { createStage } from "./stage.ts";
 import { createTourRuns } from "./tour-runs.ts";
 
 export interface OffersOptions {
@@ -20,7 +19,6 @@ export interface OffersOptions {
   readonly api: Api;
   readonly reporter: Reporter;
   readonly outcomes: Outcomes;
-  readonly surfaces: Surfaces;
   readonly memory: TabMemory;
   readonly emit: Emit;
   readonly guard: Guard;
@@ -30,27 +28,37 @@ export interface OffersOptions {
   tell(message: TabMessage): void;
 }
 
-/** Joins nudge, tour and chat. */
+/** Joins the nudge with the tour and the chat it may lead to; what those need beyond it is fetched when it is time. */
 export function createOffers(options: OffersOptions): Offers {
-  const stage = createStage(options.surfaces, options.theme);
-  const tours = createTourRuns({ ...options, stage });
-  const chat = createChatPanel({ ...options, stage });
+  const { guard, memory, theme } = options;
+  const shared = { ...options, root: () => ensureRoot({ theme }) };
+  const tour = createFollowUp(() =>
+    import("../tour/position-card.ts").then(({ positionCard }) => createTourRuns({ ...shared, positionCard })),
+  );
+  const chat = createFollowUp(() => import("./chat-panel.ts").then(({ createChatPanel }) => createChatPanel(shared)));
   const nudges = createNudges({
-    ...options,
-    stage,
-    begin(option, offerId) {
-      options.guard(() => (option.kind === "tour" ? tours.start(option.tour_id, offerId) : chat.open(offerId)));
-    },
+    ...shared,
+    prepare: (kind) => (kind === "tour" ? tour : chat).prepare(),
+    begin: (option, offerId) =>
+      void guard(() =>
+        option.kind === "tour"
+          ? tour.use((runs) => runs.start(option.tour_id, offerId))
+          : chat.use((panel) => panel.open(offerId)),
+      ),
   });
   return {
     ...nudges,
-    resumeTour: () => void options.guard(tours.resume),
-    tourEnded: tours.ended,
-    stop(forget) {
+    resumeTour: () => void guard(() => tour.use((runs) => runs.resume())),
+    tourEnded(runId) {
+      if (memory.run.read()?.runId !== runId) return;
+      tour.stop();
+      memory.run.clear();
+    },
+    stop() {
       nudges.stop();
-      tours.stop(forget);
+      tour.stop();
       chat.stop();
-      stage.clear();
+      removeRoot();
     },
   };
 }

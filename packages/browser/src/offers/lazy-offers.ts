@@ -1,13 +1,14 @@
-import type { Surfaces } from "../surfaces.ts";
-import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { OffersOptions } from "./create-offers.ts";
 import type { Offers } from "./offers.ts";
 
+export type LazyOffers = Omit<Offers, "stop"> & {
+  /** Takes everything off the page without a word; `forget` also gives up what could go on after a reload. */
+  stop(forget: boolean): void;
+};
+
 /** Offers whose code is loaded with the first one: most pages never see any. Calls keep their order. */
-export function lazyOffers(
-  options: OffersOptions & { readonly surfaces: Surfaces; readonly memory: TabMemory },
-): Offers {
-  const { surfaces, memory, guard } = options;
+export function lazyOffers(options: OffersOptions): LazyOffers {
+  const { memory, guard } = options;
   let loading: Promise<Offers> | undefined;
   let loaded: Offers | undefined;
 
@@ -16,14 +17,10 @@ export function lazyOffers(
   }
 
   function load(run: (offers: Offers) => void): void {
-    if (loading === undefined) {
-      // Fetched side by side: the nudge is what comes next.
-      guard(() => Promise.all([surfaces.root(), surfaces.nudge()]));
-      loading = import("./create-offers.ts").then(({ createOffers }) => {
-        loaded = createOffers(options);
-        return loaded;
-      });
-    }
+    loading ??= import("./create-offers.ts").then(({ createOffers }) => {
+      loaded = createOffers(options);
+      return loaded;
+    });
     whenLoaded(run);
   }
 
@@ -42,7 +39,7 @@ export function lazyOffers(
         memory.claim.clear();
         memory.run.clear();
       }
-      whenLoaded((offers) => offers.stop(forget));
+      whenLoaded((offers) => offers.stop());
     },
   };
 }

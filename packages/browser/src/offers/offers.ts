@@ -15,6 +15,6 @@ export interface Offers {
   resumeTour(): void;
   /** The server says a tour run is over. */
   tourEnded(runId: string): void;
-  /** Takes everything off the page without a word; `forget` also gives up what could go on after a reload. */
-  stop(forget: boolean): void;
+  /** Takes everything off the page without a word. */
+  stop(): void;
 }

@@ -1,33 +1,28 @@
-interface ElementOptions {
-  readonly class?: string;
-  readonly text?: string;
-  readonly attributes?: Readonly<Record<string, string>>;
-}
+type Attributes = Readonly<Record<string, string>>;
 
-/** Makes an element. Text goes in as text: nothing a server or a model wrote is ever parsed as HTML. */
+/** Makes an element. Strings go in as text: nothing a server or a model wrote is ever parsed as HTML. */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
-  options: ElementOptions = {},
-  ...children: Node[]
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  if (options.class !== undefined) made.className = options.class;
-  if (options.text !== undefined) made.textContent = options.text;
-  for (const [name, value] of Object.entries(options.attributes ?? {})) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
+  return fill(document.createElement(tag), attributes, children);
 }
 
 /** A `type="button"` button that runs `onPress` on click, Enter or Space. */
-export function button(
-  options: { readonly class: string; readonly text?: string; readonly label?: string },
-  onPress: () => void,
-): HTMLButtonElement {
-  const made = element("button", {
-    class: options.class,
-    attributes: { type: "button", ...(options.label === undefined ? {} : { "aria-label": options.label }) },
-    ...(options.text === undefined ? {} : { text: options.text }),
-  });
+export function button(attributes: Attributes, onPress: () => void, ...children: (Node | string)[]): HTMLButtonElement {
+  const made = element("button", { type: "button", ...attributes }, ...children);
   made.addEventListener("click", onPress);
+  return made;
+}
+
+/** Sets attributes and appends children; answers the element. */
+export function fill<Made extends Element>(
+  made: Made,
+  attributes: Attributes,
+  children: readonly (Node | string)[],
+): Made {
+  for (const name in attributes) made.setAttribute(name, attributes[name] as string);
+  made.append(...children);
   return made;
 }

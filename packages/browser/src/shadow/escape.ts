@@ -9,9 +9,9 @@ export function hasOpenLayer(): boolean {
 
 /**
  * Calls `onEscape` for Escape inside `surface`, and for Escape elsewhere only when nothing in the page has a use for
- * it: no open dialog or menu, no field being edited, no handler that called `preventDefault`.
+ * it: no open dialog or menu, no field being edited, no handler that called `preventDefault`. `signal` ends it.
  */
-export function listenForEscape(surface: HTMLElement, onEscape: () => void): () => void {
+export function listenForEscape(surface: HTMLElement, onEscape: () => void, signal: AbortSignal): void {
   const inside = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || !surface.checkVisibility()) return;
     event.preventDefault();
@@ -19,14 +19,8 @@ export function listenForEscape(surface: HTMLElement, onEscape: () => void): () 
   };
   const elsewhere = (event: KeyboardEvent): void => {
     const target = event.target;
-    if (target instanceof Element && target.closest(EDITABLE)) return;
-    if (hasOpenLayer()) return;
-    inside(event);
+    if (!(target instanceof Element && target.closest(EDITABLE)) && !hasOpenLayer()) inside(event);
   };
-  surface.addEventListener("keydown", inside);
-  window.addEventListener("keydown", elsewhere);
-  return () => {
-    surface.removeEventListener("keydown", inside);
-    window.removeEventListener("keydown", elsewhere);
-  };
+  surface.addEventListener("keydown", inside, { signal });
+  window.addEventListener("keydown", elsewhere, { signal });
 }

@@ -1,15 +1,15 @@
+import { fill } from "./element.ts";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Decorative 16 × 16 icon drawn with the text colour. Hidden from assistive technology: the words carry the meaning. */
 export function icon(name: IconName): SVGSVGElement {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", `icon icon-${name}`);
-  const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.append(path);
-  return svg;
+  const path = fill(document.createElementNS(SVG, "path"), { d: ICONS[name] }, []);
+  return fill(
+    document.createElementNS(SVG, "svg"),
+    { viewBox: "0 0 16 16", "aria-hidden": "true", class: `icon icon-${name}` },
+    [path],
+  );
 }
 
 export type IconName = "mark" | "close" | "send";

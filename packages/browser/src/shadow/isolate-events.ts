@@ -35,8 +35,8 @@ const FOCUS_TRAP = "[data-radix-focus-guard], [aria-modal='true'], [data-aria-hi
 /** Marks a surface whose mouse presses leave the focus where it is, so that an open menu stays open. */
 export const KEEPS_FOCUS = "data-keeps-focus";
 
-/** Keeps events on `host` (the shadow host) from reaching the page. Returns the function that ends it. */
-export function isolateEvents(host: HTMLElement): () => void {
+/** Keeps events on `host` (the shadow host) from reaching the page, until `signal` ends it. */
+export function isolateEvents(host: HTMLElement, signal: AbortSignal): void {
   const onPress = (event: Event): void => {
     const path = event.composedPath();
     if (!path.includes(host)) return;
@@ -49,12 +49,7 @@ export function isolateEvents(host: HTMLElement): () => void {
   const onFocusOut = (event: FocusEvent): void => {
     if (event.relatedTarget === host && document.querySelector(FOCUS_TRAP)) event.stopImmediatePropagation();
   };
-  for (const name of PRESS_EVENTS) window.addEventListener(name, onPress, { capture: true, passive: false });
-  for (const name of LEAVING_EVENTS) host.addEventListener(name, onLeave, { passive: true });
-  window.addEventListener("focusout", onFocusOut, true);
-  return () => {
-    for (const name of PRESS_EVENTS) window.removeEventListener(name, onPress, true);
-    for (const name of LEAVING_EVENTS) host.removeEventListener(name, onLeave);
-    window.removeEventListener("focusout", onFocusOut, true);
-  };
+  for (const name of PRESS_EVENTS) window.addEventListener(name, onPress, { capture: true, passive: false, signal });
+  for (const name of LEAVING_EVENTS) host.addEventListener(name, onLeave, { passive: true, signal });
+  window.addEventListener("focusout", onFocusOut, { capture: true, signal });
 }

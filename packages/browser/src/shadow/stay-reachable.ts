@@ -3,9 +3,9 @@ const HIDING_ATTRIBUTES = ["aria-hidden", "data-aria-hidden", "inert", "hidden"]
 
 /**
  * Keeps `host` perceivable and in the page while others change the page around it: attributes that a modal dialog or
- * menu sets on its siblings are taken off again, and a body that was emptied or replaced gets the host back.
+ * menu sets on its siblings are taken off again, and a body that was emptied or replaced gets the host back. `signal` ends it.
  */
-export function stayReachable(host: HTMLElement): () => void {
+export function stayReachable(host: HTMLElement, signal: AbortSignal): void {
   let repair: ReturnType<typeof setTimeout> | undefined;
   const observer = new MutationObserver(() => {
     const hidden = HIDING_ATTRIBUTES.some((name) => host.hasAttribute(name));
@@ -28,8 +28,8 @@ export function stayReachable(host: HTMLElement): () => void {
   }
 
   watch();
-  return () => {
+  signal.addEventListener("abort", () => {
     observer.disconnect();
     clearTimeout(repair);
-  };
+  });
 }

@@ -18,10 +18,13 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
   inset-inline-end:calc(16px + var(--u-offset-x));
   max-block-size:calc(100dvh - 32px - var(--u-offset-y));
 }
+.small{inline-size:min(320px,100vw - 32px);padding:8px 16px 16px;gap:4px}
+.small .head{margin-inline-end:-8px}
+.choices{display:flex;flex-wrap:wrap;gap:8px;margin-block-start:12px}
 .head{display:flex;align-items:center;gap:8px;flex:none}
 .icon{inline-size:16px;block-size:16px;flex:none;fill:none;stroke:currentcolor;stroke-width:1.5;stroke-linecap:round;stroke-linejoin:round}
 .icon-mark{fill:var(--u-accent-on-surface);stroke:none}
-.label{font-size:13px;font-weight:600;color:var(--u-text-quiet);flex:1;min-inline-size:0}
+.label{font-size:13px;font-weight:600;color:var(--u-text-quiet);flex:1;min-inline-size:0;font-variant-numeric:tabular-nums}
 /* Text of another direction than the page's keeps its own punctuation and side. */
 .words,.words *{unicode-bidi:plaintext}
 .button{

@@ -1,47 +1,41 @@
-import { autoUpdate, computePosition, flip, offset, type Placement, shift } from "@floating-ui/dom";
+import type { PositionCard } from "./position-card.ts";
 import type { Spotlight } from "./spotlight.ts";
+import { watchPlace } from "./watch-place.ts";
 
-/** Between the target and the card, pixels: room for the ring and a little air. */
-const GAP_PX = 16;
-const EDGE_PX = 8;
+export interface AttachCardOptions {
+  readonly card: HTMLElement;
+  readonly target: Element;
+  readonly spotlight: Spotlight;
+  /** Asks for the side on which the equals of the target, further down its list, are not covered. */
+  readonly above: boolean;
+  readonly positionCard: PositionCard;
+  /** Lets go. */
+  readonly signal: AbortSignal;
+}
 
-/**
- * Keeps the card near the target and the ring around it while either moves. `above` asks for the side on which the
- * equals of the target, further down its list, are not covered. Returns the function that lets go.
- */
-export function attachCard(card: HTMLElement, target: Element, spotlight: Spotlight, above: boolean): () => void {
+/** Keeps the card near the target and the ring around it while either moves. */
+export function attachCard({ card, target, spotlight, above, positionCard, signal }: AttachCardOptions): void {
   // Beside a menu, so that its other items can be read.
   const inMenu = target.closest("[role='menu'], [role='listbox']") !== null;
-  const placement: Placement = inMenu ? "right-start" : above ? "top-start" : "bottom-start";
-  let attached = true;
-  card.classList.remove("floating");
+  const placement = inMenu ? "right-start" : above ? "top-start" : "bottom-start";
   const cornerPx = Number.parseFloat(getComputedStyle(target).borderTopLeftRadius) || 0;
 
   async function place(): Promise<void> {
     spotlight.frame(target.getBoundingClientRect(), cornerPx);
-    const { x, y } = await computePosition(target, card, {
-      strategy: "fixed",
-      placement,
-      middleware: [
-        offset(GAP_PX),
-        flip({ padding: EDGE_PX, fallbackAxisSideDirection: "start" }),
-        // Across both axes: with a target that fills the screen, or is scrolled off it, the card stays on screen.
-        shift({ padding: EDGE_PX, crossAxis: true }),
-      ],
-    });
-    if (!attached) return;
-    card.style.left = `${x}px`;
-    card.style.top = `${y}px`;
+    const { x, y } = await positionCard(target, card, placement);
+    if (!signal.aborted) moveTo(`${x}px`, `${y}px`);
   }
 
-  const stop = autoUpdate(target, card, () => void place());
-  return () => {
-    attached = false;
-    stop();
+  function moveTo(left: string, top: string): void {
+    Object.assign(card.style, { left, top });
+  }
+
+  signal.addEventListener("abort", () => {
     spotlight.hide();
-    card.style.left = "";
-    card.style.top = "";
-  };
+    moveTo("", "");
+  });
+  watchPlace(target, card, () => void place(), signal);
+  void place();
 }
 
 /** Brings the target to the middle of the screen unless all of it can be seen already. */

@@ -3,6 +3,7 @@ import { hasOpenLayer, listenForEscape } from "../shadow/escape.ts";
 import { focusedElement, returnFocus } from "../shadow/focus.ts";
 import { adoptStyles } from "../theme/adopt-styles.ts";
 import { findTarget, hasEquals, matchesTarget } from "./find-target.ts";
+import type { PositionCard } from "./position-card.ts";
 import { createTourCard } from "./tour-card.ts";
 import { tourStyles } from "./tour-styles.ts";
 import { createTourView } from "./tour-view.ts";
@@ -25,6 +26,7 @@ export interface TourOptions {
   readonly tour: TourWire;
   /** Zero-based step to begin with, for a tour that goes on after a reload. */
   readonly startAt: number;
+  readonly positionCard: PositionCard;
   pageMatches(patterns: readonly string[]): boolean;
   /** A step became current, also the first one. Called before the page sees the click that led there. */
   onStep(index: number): void;
@@ -45,9 +47,10 @@ export function playTour(options: TourOptions): { stop(): void } {
   const lastIndex = tour.steps.length - 1;
   const seen = new Set<number>();
   const cameFrom = focusedElement();
+  const life = new AbortController();
+  const { signal } = life;
 
   let index = Math.max(0, Math.min(options.startAt, lastIndex));
-  let ended = false;
   let pointedAt: Element | undefined;
   let gaveUp = false;
   // After "Back" the next target is usually still there: it must not push the person forward again.
@@ -63,8 +66,8 @@ export function playTour(options: TourOptions): { stop(): void } {
     onNext: pass,
     onSkip: leave,
   });
-  const view = createTourView(root, card);
-  const use = watchUse(
+  const view = createTourView(root, card, options.positionCard);
+  const checkUse = watchUse(
     (element) => isTargetOf(element, index) || isTargetOf(element, index + 1),
     (element) => {
       // Using the next step's target says that this step is behind the person, however they did it.
@@ -72,8 +75,10 @@ export function playTour(options: TourOptions): { stop(): void } {
       seen.add(index);
       pass();
     },
+    signal,
   );
-  const stops = [use.stop, listenForEscape(card.element, leave), watchPage(look), () => view.remove()];
+  listenForEscape(card.element, leave, signal);
+  watchPage(look, signal);
 
   function stepHere(at: number): TourStepWire | undefined {
     const step = tour.steps[at];
@@ -87,14 +92,14 @@ export function playTour(options: TourOptions): { stop(): void } {
 
   function go(to: number, direction: "forward" | "back"): void {
     const step = tour.steps[to];
-    if (!step || ended) return;
+    if (!step || signal.aborted) return;
     index = to;
     mayRunAhead = direction === "forward";
     pointedAt = undefined;
     forgetWaiting();
     card.show({ title: step.title, description: step.description, index, count: tour.steps.length });
     options.onStep(index);
-    if (!ended) look();
+    if (!signal.aborted) look();
   }
 
   function pass(): void {
@@ -108,8 +113,8 @@ export function playTour(options: TourOptions): { stop(): void } {
 
   /** Brings what is shown in line with the page as it is now. */
   function look(): void {
-    use.check();
-    if (ended) return;
+    checkUse();
+    if (signal.aborted) return;
     const step = stepHere(index);
     const target = step && (isStillTarget(pointedAt, step) ? pointedAt : findTarget(step.target));
     if (step && target) return point(target, step);
@@ -175,15 +180,15 @@ export function playTour(options: TourOptions): { stop(): void } {
   }
 
   function stop(): void {
-    if (ended) return;
-    ended = true;
+    if (signal.aborted) return;
+    life.abort();
     forgetWaiting();
     returnFocus(card.element, cameFrom);
-    for (const each of stops) each();
+    view.remove();
   }
 
   function end(outcome: TourOutcome): void {
-    if (ended) return;
+    if (signal.aborted) return;
     stop();
     options.onEnd(outcome, index);
   }

@@ -15,7 +15,7 @@ export interface Spotlight {
  * events: the whole page stays usable, the target above all.
  */
 export function createSpotlight(root: ShadowRoot): Spotlight {
-  const ring = element("div", { class: "spotlight", attributes: { "aria-hidden": "true" } });
+  const ring = element("div", { class: "spotlight", "aria-hidden": "true" });
   ring.hidden = true;
   root.append(ring);
   return {
@@ -23,11 +23,13 @@ export function createSpotlight(root: ShadowRoot): Spotlight {
       ring.hidden = false;
       // The host sits at the corner of the viewport, or of a transformed dialog that it was moved into.
       const origin = root.host.getBoundingClientRect();
-      ring.style.left = `${rect.left - origin.left - MARGIN_PX}px`;
-      ring.style.top = `${rect.top - origin.top - MARGIN_PX}px`;
-      ring.style.width = `${rect.width + 2 * MARGIN_PX}px`;
-      ring.style.height = `${rect.height + 2 * MARGIN_PX}px`;
-      ring.style.borderRadius = `${Math.min(cornerPx, 24) + MARGIN_PX}px`;
+      Object.assign(ring.style, {
+        left: `${rect.left - origin.left - MARGIN_PX}px`,
+        top: `${rect.top - origin.top - MARGIN_PX}px`,
+        width: `${rect.width + 2 * MARGIN_PX}px`,
+        height: `${rect.height + 2 * MARGIN_PX}px`,
+        borderRadius: `${Math.min(cornerPx, 24) + MARGIN_PX}px`,
+      });
     },
     hide() {
       ring.hidden = true;

@@ -17,7 +17,6 @@ export interface TourCard {
   show(content: TourCardContent): void;
   /** A line under the description about the target's whereabouts; empty for none. */
   note(text: string): void;
-  remove(): void;
 }
 
 /** The card of a tour. The element stays the same from step to step, so that the focus can stay on "Next". */
@@ -30,23 +29,20 @@ export function createTourCard(options: {
   const title = element("h2", { class: "title" });
   const description = element("p", { class: "description" });
   const note = element("p", { class: "note" });
-  const progress = element("span", { class: "progress" });
-  const back = button({ class: "button plain", text: "Back" }, options.onBack);
-  const next = button({ class: "button primary", text: "Next" }, options.onNext);
+  const progress = element("span", { class: "label" });
+  const back = button({ class: "button plain" }, options.onBack, "Back");
+  const next = button({ class: "button primary" }, options.onNext);
   const card = element(
     "section",
     {
-      class: "card tour enter",
-      attributes: { role: "dialog", "aria-label": options.label, tabindex: "-1", [KEEPS_FOCUS]: "" },
+      class: "card small tour enter",
+      role: "dialog",
+      "aria-label": options.label,
+      tabindex: "-1",
+      [KEEPS_FOCUS]: "",
     },
     element("div", { class: "head" }, icon("mark"), progress, closeButton("Skip tour", options.onSkip)),
-    element(
-      "div",
-      { class: "words", attributes: { "aria-live": "polite", "aria-atomic": "true" } },
-      title,
-      description,
-      note,
-    ),
+    element("div", { class: "words", "aria-live": "polite", "aria-atomic": "true" }, title, description, note),
     element("div", { class: "choices" }, back, next),
   );
   return {
@@ -62,9 +58,6 @@ export function createTourCard(options: {
     note(text) {
       if (note.textContent !== text) note.textContent = text;
       note.hidden = text === "";
-    },
-    remove() {
-      card.remove();
     },
   };
 }

@@ -3,14 +3,12 @@ export const tourStyles: string = `
   position:fixed;pointer-events:none;border:2px solid var(--u-accent);
   box-shadow:0 0 0 2px #fff,0 0 0 200vmax rgb(10 12 18/.4);
 }
-.tour{inline-size:min(320px,100vw - 32px);padding:8px 16px 16px;gap:4px;max-block-size:calc(100dvh - 32px)}
+.tour{max-block-size:calc(100dvh - 32px)}
 .tour.away{opacity:0;pointer-events:none}
-.tour .head{margin-inline-end:-8px}
-.tour .progress{flex:1;font-size:13px;font-weight:600;color:var(--u-text-quiet);font-variant-numeric:tabular-nums}
 .tour .title{font-size:16px;line-height:24px;font-weight:600}
 .tour .description{margin-block-start:4px}
 .tour .note{margin-block-start:8px;font-size:13px;color:var(--u-text-quiet)}
-.tour .choices{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:8px;margin-block-start:12px}
+.tour .choices{justify-content:flex-end}
 .tour.floating{
   inset-block-end:calc(16px + env(safe-area-inset-bottom,0px) + var(--u-offset-y));
   inset-inline:0;margin-inline:auto;

@@ -1,4 +1,5 @@
 import { attachCard, scrollToTarget } from "./attach-card.ts";
+import type { PositionCard } from "./position-card.ts";
 import { createSpotlight } from "./spotlight.ts";
 import type { TourCard } from "./tour-card.ts";
 import { pointableElement } from "./visible.ts";
@@ -16,14 +17,14 @@ export interface TourView {
   remove(): void;
 }
 
-export function createTourView(root: ShadowRoot, card: TourCard): TourView {
+export function createTourView(root: ShadowRoot, card: TourCard, positionCard: PositionCard): TourView {
   const spotlight = createSpotlight(root);
   root.append(card.element);
-  let letGo = (): void => {};
+  let pointing = new AbortController();
 
   function place(where: "beside" | "floating" | "away" | "hidden"): void {
-    letGo();
-    letGo = () => {};
+    pointing.abort();
+    pointing = new AbortController();
     card.element.classList.toggle("floating", where === "floating" || where === "away");
     card.element.classList.toggle("away", where === "away");
     card.element.hidden = where === "hidden";
@@ -35,12 +36,9 @@ export function createTourView(root: ShadowRoot, card: TourCard): TourView {
       place("beside");
       card.note("");
       const shown = pointableElement(target);
-      const leaveDialog = joinModalDialog(root.host, shown);
-      const detach = attachCard(card.element, shown, spotlight, above);
-      letGo = () => {
-        detach();
-        leaveDialog();
-      };
+      const { signal } = pointing;
+      joinModalDialog(root.host, shown, signal);
+      attachCard({ card: card.element, target: shown, spotlight, above, positionCard, signal });
       scrollToTarget(shown);
     },
     float(note) {
@@ -54,17 +52,17 @@ export function createTourView(root: ShadowRoot, card: TourCard): TourView {
       place("hidden");
     },
     remove() {
-      letGo();
+      pointing.abort();
       spotlight.remove();
-      card.remove();
+      card.element.remove();
     },
   };
 }
 
 /** A native modal dialog makes everything outside it inert and lies above it: the host goes inside until it closes. */
-function joinModalDialog(host: Element, target: Element): () => void {
+function joinModalDialog(host: Element, target: Element, signal: AbortSignal): void {
   const dialog = target.closest("dialog:modal");
-  if (!dialog) return () => {};
+  if (!dialog) return;
   dialog.append(host);
-  return () => document.body.append(host);
+  signal.addEventListener("abort", () => document.body.append(host));
 }

@@ -17,19 +17,19 @@ const VANISH_WITHIN_MS = 1000;
 const TYPED_INTO =
   "input:not([type='button'], [type='submit'], [type='reset'], [type='image'], [type='checkbox'], [type='radio'], [type='file'], [type='color']), textarea, select, [contenteditable='true'], [contenteditable='']";
 
-export interface UseWatcher {
-  /** Call when the page changed: notices a touched target that has disappeared. */
-  check(): void;
-  stop(): void;
-}
-
 /**
  * Calls `onUse` with the element that was used, for any element for which `isTarget` says yes.
  *
  * Buttons, links, checkboxes, menu items: a click, Enter or Space. Fields that are typed into: when the value is
  * committed (change, Enter) or the filled field is left, not when it is clicked, so that the instruction stays while typing.
+ *
+ * Returns what to call when the page changed: it notices a touched target that has disappeared. `signal` ends it.
  */
-export function watchUse(isTarget: (element: Element) => boolean, onUse: (element: Element) => void): UseWatcher {
+export function watchUse(
+  isTarget: (element: Element) => boolean,
+  onUse: (element: Element) => void,
+  signal: AbortSignal,
+): () => void {
   let touched: { readonly element: Element; readonly at: number; readonly x: number; readonly y: number } | undefined;
   let clickTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,19 +109,17 @@ export function watchUse(isTarget: (element: Element) => boolean, onUse: (elemen
     ["change", onCommit],
     ["focusout", onFocusOut],
   ];
-  for (const [name, listener] of listeners) window.addEventListener(name, listener as EventListener, true);
+  for (const [name, listener] of listeners)
+    window.addEventListener(name, listener as EventListener, { capture: true, signal });
+  signal.addEventListener("abort", () => {
+    clearTimeout(clickTimer);
+    touched = undefined;
+  });
 
-  return {
-    check() {
-      const pressed = touched;
-      if (!pressed || performance.now() - pressed.at > VANISH_WITHIN_MS) return;
-      if (!pressed.element.isConnected) use(pressed.element);
-    },
-    stop() {
-      clearTimeout(clickTimer);
-      touched = undefined;
-      for (const [name, listener] of listeners) window.removeEventListener(name, listener as EventListener, true);
-    },
+  return () => {
+    const pressed = touched;
+    if (!pressed || performance.now() - pressed.at > VANISH_WITHIN_MS) return;
+    if (!pressed.element.isConnected) use(pressed.element);
   };
 }
 

@@ -1,0 +1,41 @@
+/** Something an offer leads to, whose code is fetched when it is needed. */
+export interface FollowUp<Part> {
+  /** Fetches the code ahead of `use`, which also says when that fails. */
+  prepare(): void;
+  /** Runs once the code is there, unless another use or `stop` came meanwhile. */
+  use(run: (part: Part) => void | Promise<void>): Promise<void>;
+  stop(): void;
+}
+
+export function createFollowUp<Part extends { stop(): void }>(fetchPart: () => Promise<Part>): FollowUp<Part> {
+  let loading: Promise<Part> | undefined;
+  let loaded: Part | undefined;
+  let generation = 0;
+
+  async function load(): Promise<Part> {
+    try {
+      loading ??= fetchPart();
+      loaded = await loading;
+      return loaded;
+    } catch (problem) {
+      // The next use may find the network back.
+      loading = undefined;
+      throw problem;
+    }
+  }
+
+  return {
+    prepare() {
+      load().catch(() => {});
+    },
+    async use(run) {
+      const mine = ++generation;
+      const part = await load();
+      if (mine === generation) await run(part);
+    },
+    stop() {
+      generation++;
+      loaded?.stop();
+    },
+  };
+}
