@@ -1,12 +1,14 @@
-import type { RawEvent } from "@usher/core";
+import type { RawElement, RawEvent } from "@usher/core";
 import type { Guard } from "../client/guard.ts";
 import { createListeners } from "../client/listeners.ts";
 import { newId } from "../client/new-id.ts";
 import { cleanUrl } from "./clean-url.ts";
 import { describeElement } from "./describe-element.ts";
-import { elementPath, isIgnored } from "./privacy-marks.ts";
+import { elementPath, isIgnored, pathOf } from "./privacy-marks.ts";
 import { createClickReader } from "./read-click.ts";
 import { scrubText } from "./scrub-text.ts";
+import { stableId } from "./stable-id.ts";
+import type { Detectors } from "./struggle/start-detectors.ts";
 
 export type EventDraft = Omit<RawEvent, "id" | "at" | "url" | "tab_id">;
 
@@ -38,9 +40,34 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   const seenRoots = new WeakSet<Node>();
   let page = cleanUrl(location.href, allowQuery);
   let errorCount = 0;
+  let detectors: Detectors | undefined;
+  let stopped = false;
 
-  function record(draft: EventDraft, at: number = Date.now()): void {
-    onEvent({ id: newId(), at, url: page, tab_id: tabId, ...draft });
+  function record(draft: EventDraft, at: number = Date.now()): string {
+    const id = newId();
+    onEvent({ id, at, url: page, tab_id: tabId, ...draft });
+    return id;
+  }
+
+  function visiblePath(from: Event | Element): readonly Element[] {
+    const path = from instanceof Event ? elementPath(from) : pathOf(from);
+    return isIgnored(path) ? [] : path;
+  }
+
+  const describe = (path: readonly Element[]): RawElement => describeElement(path, maskAllText);
+
+  /** Seeing struggle takes more code than seeing clicks: the page does not wait for it. */
+  async function loadDetectors(): Promise<void> {
+    const { startDetectors } = await import("./struggle/start-detectors.ts");
+    if (stopped) return;
+    detectors = startDetectors({
+      guard,
+      listeners: createListeners(guard),
+      record,
+      describe,
+      pathOf: visiblePath,
+      stableId,
+    });
   }
 
   function pageView(at: number): void {
@@ -50,15 +77,32 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   function onClick(event: MouseEvent): void {
     const path = clicks.read(event);
     if (path === undefined) return;
-    const element = describeElement(path, maskAllText);
-    record({ type: "click", element, ...(event.isTrusted ? {} : { properties: { trusted: false } }) });
+    const element = describe(path);
+    const { clientX: x, clientY: y, isTrusted } = event;
+    const properties = {
+      x,
+      y,
+      ...(clicks.wasVoid(event) ? { void: true } : {}),
+      ...(isTrusted ? {} : { trusted: false }),
+    };
+    const id = record({ type: "click", element, properties });
+    detectors?.clicked({ id, element, path, event });
   }
 
   function onField(event: Event): void {
     const path = elementPath(event);
     if (path.length === 0 || isIgnored(path) || (path[0] as Element).matches("input[type=password],input[type=hidden]"))
       return;
-    record({ type: event.type as "change" | "submit", element: describeElement(path, maskAllText) });
+    const type = event.type as "change" | "submit";
+    const element = describe(path);
+    const at = Date.now();
+    if (type === "submit" || detectors === undefined) return void record({ type, element }, at);
+    // Frameworks mark a refused field after the event: look one task later.
+    setTimeout(() => guard(() => record(withField(type, element, path[0] as Element), at)), 0);
+  }
+
+  function withField(type: "change", element: RawElement, field: Element): EventDraft {
+    return { type, element, properties: detectors?.fieldEdited(field) ?? { edited: true } };
   }
 
   /** `change` and `submit` do not leave a shadow root, focus does: it tells where to listen. */
@@ -71,8 +115,8 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     }
   }
 
-  function onError(name: string): void {
-    if (errorCount++ < ERRORS_PER_PAGE) record({ type: "error", properties: { error: name.slice(0, 80) } });
+  function onError(name: string, kind: "error" | "rejection"): void {
+    if (errorCount++ < ERRORS_PER_PAGE) record({ type: "error", properties: { error: name.slice(0, 80), kind } });
   }
 
   listeners.on(window, "pointerdown", clicks.press, CAPTURE_PHASE);
@@ -82,28 +126,34 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   listeners.on(window, "focusin", onFocus, CAPTURE_PHASE);
   listeners.on(window, "error", (event: ErrorEvent) => {
     // A failed image or script arrives here too; it has no message.
-    if (event.message) onError((event.error as Error | null)?.name ?? "Error");
+    if (event.message) onError((event.error as Error | null)?.name ?? "Error", "error");
   });
   listeners.on(window, "unhandledrejection", (event: PromiseRejectionEvent) => {
-    onError((event.reason as Error | null)?.name ?? "UnhandledRejection");
+    onError((event.reason as Error | null)?.name ?? "UnhandledRejection", "rejection");
   });
   listeners.on(document, "visibilitychange", () => {
     record({ type: "visibility", properties: { state: document.visibilityState } });
   });
   listeners.on(window, "pagehide", () => record({ type: "page_leave" }));
   pageView(Date.now());
+  guard(loadDetectors);
 
   return {
-    record,
+    record: (draft) => void record(draft),
     routeChanged() {
       const next = cleanUrl(location.href, allowQuery);
       if (next === page) return;
       page = next;
       errorCount = 0;
+      detectors?.routeChanged();
       const at = Date.now();
       // Routers set the title after the address: read it one task later.
       setTimeout(() => guard(() => next === page && pageView(at)), 0);
     },
-    stop: listeners.stop,
+    stop() {
+      stopped = true;
+      listeners.stop();
+      detectors?.stop();
+    },
   };
 }

@@ -1,0 +1,114 @@
+import type { DetectorTools } from "./start-detectors.ts";
+
+/** Repeated this often while hands are busy; the server forgets after 3 s. */
+const REPEAT_MS = 2_000;
+/** Without a key for this long, typing has paused. */
+const PAUSE_MS = 1_500;
+/** Typing goes on: told rarely, because it stays in the session's memory. */
+const ACTIVE_MS = 20_000;
+const AWAY_MS = 30_000;
+const DRAG_PX = 10;
+const EDITABLE = "input,textarea,[contenteditable]:not([contenteditable=false])";
+const NOT_TYPED =
+  "input:is([type=checkbox],[type=radio],[type=button],[type=submit],[type=reset],[type=range],[type=file])";
+const CAPTURE_PHASE = { capture: true, passive: true };
+const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "scroll", "touchmove"];
+
+/** Says whether the user's hands are busy, and whether anybody is there; never with what. */
+export function watchInputActivity({ listeners, guard, record, pathOf }: DetectorTools): () => void {
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let awayTimer: ReturnType<typeof setTimeout> | undefined;
+  let isAway = false;
+  let lastSignAt = performance.now();
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let activeAt = Number.NEGATIVE_INFINITY;
+  let busy = false;
+  let press: { readonly x: number; readonly y: number } | undefined;
+
+  function tell(state: string, tag?: string): void {
+    record({ type: "input_activity", properties: { state }, ...(tag === undefined ? {} : { element: { tag } }) });
+  }
+
+  function hands(state: "typing" | "dragging", tag: string): void {
+    const now = performance.now();
+    if (!busy || now - toldAt >= REPEAT_MS) {
+      toldAt = now;
+      busy = true;
+      tell(state, tag);
+    }
+    if (state === "typing" && now - activeAt >= ACTIVE_MS) {
+      if (now - activeAt < ACTIVE_MS * 2) tell("active");
+      activeAt = now;
+    }
+    clearTimeout(pause);
+    pause = setTimeout(() => guard(rest), PAUSE_MS);
+  }
+
+  function rest(): void {
+    clearTimeout(pause);
+    if (!busy) return;
+    busy = false;
+    tell("idle");
+  }
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key.length > 1 && event.key !== "Backspace" && event.key !== "Delete" && event.key !== "Process") return;
+    if (event.ctrlKey || event.metaKey) return;
+    const target = pathOf(event)[0];
+    if (target?.matches(EDITABLE) && !target.matches(NOT_TYPED)) hands("typing", target.localName);
+  }
+
+  function onMove({ buttons, clientX, clientY, target }: PointerEvent): void {
+    if (press === undefined || buttons === 0) return;
+    if (Math.abs(clientX - press.x) + Math.abs(clientY - press.y) < DRAG_PX) return;
+    hands("dragging", target instanceof Element ? target.localName : "document");
+  }
+
+  function onSign(): void {
+    lastSignAt = performance.now();
+    if (!isAway) return;
+    isAway = false;
+    tell("back");
+    waitForAway(AWAY_MS);
+  }
+
+  function waitForAway(ms: number): void {
+    clearTimeout(awayTimer);
+    awayTimer = setTimeout(() => guard(checkAway), ms);
+  }
+
+  function checkAway(): void {
+    const rested = performance.now() - lastSignAt;
+    if (rested < AWAY_MS) return waitForAway(AWAY_MS - rested);
+    isAway = true;
+    tell("away");
+  }
+
+  listeners.on(window, "keydown", onKey, CAPTURE_PHASE);
+  listeners.on(
+    window,
+    "pointerdown",
+    ({ clientX, clientY }: PointerEvent) => {
+      press = { x: clientX, y: clientY };
+    },
+    CAPTURE_PHASE,
+  );
+  listeners.on(window, "pointermove", onMove, CAPTURE_PHASE);
+  for (const type of ["pointerup", "pointercancel", "dragend"]) {
+    listeners.on(
+      window,
+      type,
+      () => {
+        if (press !== undefined && busy) rest();
+        press = undefined;
+      },
+      CAPTURE_PHASE,
+    );
+  }
+  for (const type of SIGNS) listeners.on(window, type, onSign, CAPTURE_PHASE);
+  waitForAway(AWAY_MS);
+  return () => {
+    clearTimeout(pause);
+    clearTimeout(awayTimer);
+  };
+}
