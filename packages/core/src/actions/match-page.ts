@@ -1,4 +1,11 @@
-import { parseUrl } from "./parse-url.ts";
+import { memoText } from "./memo-text.ts";
+import { parseUrl, type UrlParts } from "./parse-url.ts";
+
+/** The same few addresses and patterns are compared at every action. Case never matters in a path. */
+const partsOf: (url: string) => UrlParts = memoText((url) => {
+  const { origin, segments } = parseUrl(url);
+  return { origin, segments: segments.map((segment) => segment.toLowerCase()) };
+}, 2_048);
 
 /**
  * Whether an address is on the page a pattern names.
@@ -9,8 +16,8 @@ import { parseUrl } from "./parse-url.ts";
  * `/projects` is not `/projects-archive`.
  */
 export function matchPage(pattern: string, url: string): boolean {
-  const wanted = parseUrl(pattern);
-  const actual = parseUrl(url);
+  const wanted = partsOf(pattern);
+  const actual = partsOf(url);
   if (wanted.origin !== "" && wanted.origin !== actual.origin) return false;
   const parts = wanted.segments;
   const rest = parts.at(-1) === "*";
@@ -18,8 +25,7 @@ export function matchPage(pattern: string, url: string): boolean {
   if (rest ? actual.segments.length < fixed : actual.segments.length !== fixed) return false;
   for (let index = 0; index < fixed; index++) {
     const part = parts[index] as string;
-    if (part !== "*" && !part.startsWith(":") && part.toLowerCase() !== actual.segments[index]?.toLowerCase())
-      return false;
+    if (part !== "*" && !part.startsWith(":") && part !== actual.segments[index]) return false;
   }
   return true;
 }

@@ -1,5 +1,6 @@
 import type { Action } from "../actions/action.ts";
 import { matchPage } from "../actions/match-page.ts";
+import { memoText } from "../actions/memo-text.ts";
 import type { RawEventType } from "../wire/raw-event.ts";
 
 /** Which actions a condition is about. Every given field must fit; texts compare without regard to case. */
@@ -15,13 +16,13 @@ export interface ActionFilter {
 export function actionFilter(filter: ActionFilter): (action: Action) => boolean {
   const hints = typeof filter.label === "string" ? [filter.label] : (filter.label ?? []);
   const labels = hints.map((hint) => hint.toLowerCase());
+  const fitsLabel = memoText((label) => labels.some((hint) => label.toLowerCase().includes(hint)));
+  const { type, page = "" } = filter;
+  const fitsPage = memoText((url) => matchPage(page, url));
   return (action) => {
-    if (filter.type !== undefined && action.type !== filter.type) return false;
-    if (labels.length > 0) {
-      const label = action.label.toLowerCase();
-      if (!labels.some((hint) => label.includes(hint))) return false;
-    }
-    return filter.page === undefined || matchPage(filter.page, action.url);
+    if (type !== undefined && action.type !== type) return false;
+    if (labels.length > 0 && !fitsLabel(action.label)) return false;
+    return filter.page === undefined || fitsPage(action.url);
   };
 }
 
