@@ -5,6 +5,7 @@ import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
 import { createChat } from "./chat/chat.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { createSessionEngine, type SessionEngine } from "./engine/session-engine.ts";
+import { watchTriggers } from "./engine/watch-triggers.ts";
 import { createApp } from "./http/app.ts";
 import type { HttpEnv, Product, Products } from "./http/dependencies.ts";
 import { createSessionTokens } from "./http/session-token.ts";
@@ -40,7 +41,7 @@ export interface Composition {
 /** The one place that puts the parts together. */
 export function compose(config: ResolvedConfig, parts: Parts): Composition {
   const { store, clock, log, heartbeatS = 15 } = parts;
-  const products = indexProducts(config);
+  const products = indexProducts(config, log);
   const rulesOf = (productId: string) => {
     const product = products.byId(productId);
     if (product === undefined) throw new Error(`product ${productId} is not configured`);
@@ -91,10 +92,11 @@ function createId(prefix: string): string {
   return prefix === "" ? id : `${prefix}_${id}`;
 }
 
-function indexProducts(config: ResolvedConfig): Products {
+function indexProducts(config: ResolvedConfig, log: Logger): Products {
+  const stopwatch = (): number => performance.now();
   const all: Product[] = config.products.map((product) => ({
     ...product,
-    rules: compileRules(product.triggers, product.policy),
+    rules: watchTriggers(compileRules(product.triggers, product.policy), { log, stopwatch }),
   }));
   const byKey = new Map(all.flatMap((product) => product.publishableKeys.map((key) => [key, product] as const)));
   const byId = new Map(all.map((product) => [product.id, product]));
