@@ -131,7 +131,7 @@ describe("a document of triggers", () => {
       "paths.Bulk.goal empty",
       "triggers[0].howTo unknown_path",
     ]);
-    expect(problemsOf(parseTriggerFile({ paths: [] }))).toEqual(["paths wrong_type", "triggers wrong_type"]);
+    expect(problemsOf(parseTriggerFile({ paths: [] }))).toEqual(["paths wrong_type", "triggers missing_field"]);
   });
 
   test.each([undefined, "triggers", 1])("%j is none", (json) => {

@@ -48,6 +48,7 @@ export function readTriggers(
   at: string,
   reading: Reading,
 ): readonly Trigger[] {
+  if (json === undefined) return report(reading, at, "missing_field", "list the triggers") ?? [];
   if (!Array.isArray(json)) return wrongType(reading, at, "a list of triggers", json) ?? [];
   if (json.length > TRIGGERS_MAX) {
     return report(reading, at, "too_many", `write at most ${TRIGGERS_MAX} triggers, not ${json.length}`) ?? [];

@@ -26,6 +26,11 @@ export function readBuiltin(
   }
   const paramsPath = fieldPath(path, "params");
   if (!isJsonObject(params)) return wrongType(reading, paramsPath, "an object", params);
-  const values = readFields(builtinFields(builtin), params, paramsPath, reading);
+  const fields = builtinFields(builtin);
+  const needed = Object.entries(fields).flatMap(([name, { required }]) => (required ? [name] : []));
+  if (!Object.hasOwn(node, "params") && needed.length > 0) {
+    return report(reading, paramsPath, "missing_field", `${id} needs parameters: ${needed.join(", ")}`);
+  }
+  const values = readFields(fields, params, paramsPath, reading);
   return values === undefined || !isClean ? undefined : builtin.when(values);
 }

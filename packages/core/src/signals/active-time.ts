@@ -44,7 +44,10 @@ export function activeTime(
   return { ms: running ? ms + Math.max(0, now - since) : ms, running };
 }
 
-/** When so much active time will have passed if nothing happens; undefined while the time stands still. */
+/**
+ * When so much active time will have passed if nothing happens, a whole millisecond that lies ahead; undefined while the
+ * time stands still.
+ */
 export function reachedAt({ ms, running }: ActiveTime, wantedMs: number, now: EpochMs): EpochMs | undefined {
-  return running && ms < wantedMs ? now + (wantedMs - ms) : undefined;
+  return running && ms < wantedMs ? now + Math.max(1, Math.ceil(wantedMs - ms)) : undefined;
 }
