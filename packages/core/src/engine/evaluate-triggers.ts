@@ -3,7 +3,7 @@ import { askGate, type GateInput } from "../gate/gate.ts";
 import type { Hold } from "../gate/hold-reason.ts";
 import { isOnPage } from "../gate/rules/page-mismatch.ts";
 import { isOpen } from "../offers/offer.ts";
-import type { ConditionResult, TriggerContext } from "../triggers/condition.ts";
+import type { ConditionResult } from "../triggers/condition.ts";
 import { evaluateTrigger, type Trigger } from "../triggers/trigger.ts";
 import { pageSince, triggerContext } from "./context.ts";
 import { type Draft, patchSession } from "./draft.ts";
@@ -12,55 +12,79 @@ import { makeOffer } from "./make-offer.ts";
 import { recordShadow } from "./shadow-offers.ts";
 import { typingUntil } from "./typing-until.ts";
 
-/** Judges every trigger on the state as it now is; the first that fires and passes the gate becomes an offer. */
-export function evaluateTriggers(draft: Draft): void {
-  const context = triggerContext(draft);
-  const { offer } = draft.session;
-  const speaking = offer !== null && isOpen(offer) ? offer.triggerId : undefined;
-  const moment = { pageSince: pageSince(draft), typingUntil: typingUntil(draft) };
-  for (const trigger of draft.rules.triggers) {
-    // It is already being said.
-    if (trigger.id === speaking) continue;
-    judge(draft, trigger, context, moment);
-  }
+/** What is thought of a trigger at this step, and the ledger row in case that is new. */
+interface Judgement {
+  readonly trigger: Trigger;
+  readonly verdict: string;
+  readonly note: LedgerNote;
+  /** Set when it fired but was held. */
+  readonly result?: ConditionResult;
 }
 
 /** What is the same for every trigger of a step. */
-type Moment = Pick<GateInput, "pageSince" | "typingUntil">;
+type Moment = Pick<GateInput, "context" | "pageSince" | "typingUntil">;
 
-function judge(draft: Draft, trigger: Trigger, context: TriggerContext, moment: Moment): void {
+/** Judges every trigger on the state as it now is; the first that fires and passes the gate becomes an offer. */
+export function evaluateTriggers(draft: Draft): void {
+  const moment: Moment = {
+    context: triggerContext(draft),
+    pageSince: pageSince(draft),
+    typingUntil: typingUntil(draft),
+  };
+  const { offer } = draft.session;
+  const speaking = offer !== null && isOpen(offer) ? offer.triggerId : undefined;
+  const judged: Judgement[] = [];
+  for (const trigger of draft.rules.triggers) {
+    // It is already being said.
+    if (trigger.id === speaking) continue;
+    const judgement = judge(draft, trigger, moment);
+    // What was held before it is held by it from now on: the same input once more must find nothing new (S7).
+    if (judgement.note.type === "fired") holdAgain(draft, judged, moment);
+    judged.push(judgement);
+  }
+  noteChanges(draft, judged);
+}
+
+function judge(draft: Draft, trigger: Trigger, moment: Moment): Judgement {
   const { id: triggerId } = trigger;
   // Most triggers are about another page: they need not be measured to be known to be quiet.
-  if (!isOnPage(trigger, context)) {
+  if (!isOnPage(trigger, moment.context)) {
     keepDeferral(draft, triggerId, undefined);
-    return noteChange(draft, triggerId, "page_mismatch", { type: "quiet", triggerId, reason: "page_mismatch" });
+    return { trigger, verdict: "page_mismatch", note: { type: "quiet", triggerId, reason: "page_mismatch" } };
   }
-  const verdict = evaluateTrigger(trigger, context);
+  const verdict = evaluateTrigger(trigger, moment.context);
   if (verdict.type === "error") {
     keepDeferral(draft, triggerId, undefined);
-    return noteChange(draft, triggerId, "error", { type: "trigger-error", triggerId, message: verdict.message });
+    return { trigger, verdict: "error", note: { type: "trigger-error", triggerId, message: verdict.message } };
   }
   const { result } = verdict;
   if (result.recheckAt !== undefined) draft.wakeUps.push(result.recheckAt);
   if (verdict.type === "quiet") {
     keepDeferral(draft, triggerId, undefined);
-    return noteChange(draft, triggerId, "not_met", { type: "quiet", triggerId, reason: "not_met" });
+    return { trigger, verdict: "not_met", note: { type: "quiet", triggerId, reason: "not_met" } };
   }
-  const answer = askGate(gateInput(draft, trigger, context, moment));
+  const answer = askGate(gateInput(draft, trigger, moment));
   if (!answer.ok) return hold(draft, trigger, answer, result);
-  keepDeferral(draft, triggerId, undefined);
   const offer = makeOffer(draft, trigger, result);
-  if (offer === undefined) return;
-  noteChange(draft, triggerId, `offered:${offer.id}`, { type: "fired", triggerId, offerId: offer.id, result });
+  if (offer === undefined) return hold(draft, trigger, { reason: "wrong_state" }, result);
+  keepDeferral(draft, triggerId, undefined);
+  return { trigger, verdict: `offered:${offer.id}`, note: { type: "fired", triggerId, offerId: offer.id, result } };
 }
 
-function gateInput(draft: Draft, trigger: Trigger, context: TriggerContext, moment: Moment): GateInput {
+function holdAgain(draft: Draft, judged: Judgement[], moment: Moment): void {
+  for (const [index, { trigger, result }] of judged.entries()) {
+    if (result === undefined) continue;
+    const answer = askGate(gateInput(draft, trigger, moment));
+    if (!answer.ok) judged[index] = hold(draft, trigger, answer, result);
+  }
+}
+
+function gateInput(draft: Draft, trigger: Trigger, moment: Moment): GateInput {
   const { agent, tour, chatOpen, shownCount, audience, consent, missingAnchors, deferrals } = draft.session;
   const deferral = deferrals[trigger.id];
   return {
     now: draft.now,
     trigger,
-    context,
     agent,
     busy: tour !== null || chatOpen,
     attention: draft.attention,
@@ -74,41 +98,39 @@ function gateInput(draft: Draft, trigger: Trigger, context: TriggerContext, mome
   };
 }
 
-function hold(draft: Draft, trigger: Trigger, { reason, until, detail }: Hold, result: ConditionResult): void {
+function hold(draft: Draft, trigger: Trigger, { reason, until, detail }: Hold, result: ConditionResult): Judgement {
   const { id: triggerId } = trigger;
   if (until !== undefined) draft.wakeUps.push(until);
-  if (reason === "typing") {
-    if (defer(draft, trigger)) return;
-  } else {
-    keepDeferral(draft, triggerId, undefined);
-  }
-  noteChange(draft, triggerId, `held:${reason}`, {
+  if (reason !== "typing") keepDeferral(draft, triggerId, undefined);
+  const given = reason === "typing" ? defer(draft, trigger) : undefined;
+  if (given !== undefined) return { trigger, ...given, result };
+  if (reason === "shadow" || reason === "holdout") recordShadow(draft, trigger, reason, result);
+  const note: LedgerNote = {
     type: "held",
     triggerId,
     reason,
     result,
     ...(until === undefined ? {} : { until }),
     ...(detail === undefined ? {} : { detail }),
-  });
-  if (reason === "shadow" || reason === "holdout") recordShadow(draft, trigger, reason, result);
+  };
+  return { trigger, verdict: `held:${reason}`, note, result };
 }
 
-/** The proposal waits for a pause, or has waited long enough and is given up; true in the latter case. */
-function defer(draft: Draft, trigger: Trigger): boolean {
+/** The proposal waits for a pause; once it has waited long enough it is given up, and that is the verdict. */
+function defer(draft: Draft, trigger: Trigger): Pick<Judgement, "verdict" | "note"> | undefined {
   const { id: triggerId } = trigger;
   const { now, rules } = draft;
   const deferral = draft.session.deferrals[triggerId];
   const state = deferralAt(deferral, trigger, rules.policy, now);
-  if (state?.type === "dropped") return true;
-  if (state === undefined || deferral === undefined) {
+  if (deferral === undefined || state === undefined) {
     keepDeferral(draft, triggerId, { since: now, droppedAt: null });
-    return false;
+    return undefined;
   }
-  if (state.dropAt > now) return false;
-  keepDeferral(draft, triggerId, { since: deferral.since, droppedAt: now });
-  const waitedMs = now - deferral.since;
-  noteChange(draft, triggerId, "dropped:typing", { type: "dropped", triggerId, reason: "typing", waitedMs });
-  return true;
+  if (state.type === "waiting" && state.dropAt > now) return undefined;
+  const droppedAt = deferral.droppedAt ?? now;
+  if (deferral.droppedAt === null) keepDeferral(draft, triggerId, { since: deferral.since, droppedAt });
+  const waitedMs = droppedAt - deferral.since;
+  return { verdict: "dropped:typing", note: { type: "dropped", triggerId, reason: "typing", waitedMs } };
 }
 
 function keepDeferral(
@@ -123,9 +145,11 @@ function keepDeferral(
 }
 
 /** The ledger holds changes of mind, not every look: it stays small and readable. */
-function noteChange(draft: Draft, triggerId: string, verdict: string, note: LedgerNote): void {
+function noteChanges(draft: Draft, judged: readonly Judgement[]): void {
   const { verdicts } = draft.session;
-  if (verdicts[triggerId] === verdict) return;
-  patchSession(draft, { verdicts: { ...verdicts, [triggerId]: verdict } });
-  draft.notes.push(note);
+  const changed = judged.filter(({ trigger, verdict }) => verdicts[trigger.id] !== verdict);
+  if (changed.length === 0) return;
+  const news = changed.map(({ trigger, verdict }) => [trigger.id, verdict] as const);
+  patchSession(draft, { verdicts: { ...verdicts, ...Object.fromEntries(news) } });
+  draft.notes.push(...changed.map(({ note }) => note));
 }

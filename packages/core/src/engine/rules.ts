@@ -13,8 +13,15 @@ export interface EngineRules {
   readonly tours: ReadonlyMap<string, Tour>;
 }
 
-/** Throws UsherError `trigger_invalid` when two triggers share an id. */
-export function compileRules(triggers: readonly Trigger[], policy: Partial<GatePolicy> = {}): EngineRules {
+/**
+ * Throws UsherError `trigger_invalid` when two triggers share an id.
+ * @param others Golden paths that conditions speak of besides those the triggers answer with; the latter win.
+ */
+export function compileRules(
+  triggers: readonly Trigger[],
+  policy: Partial<GatePolicy> = {},
+  others: readonly GoldenPath[] = [],
+): EngineRules {
   const seen = new Set<string>();
   for (const trigger of triggers) {
     if (seen.has(trigger.id)) {
@@ -23,7 +30,8 @@ export function compileRules(triggers: readonly Trigger[], policy: Partial<GateP
     }
     seen.add(trigger.id);
   }
-  const paths = new Map(triggers.map((trigger) => [trigger.howTo.id, trigger.howTo]));
+  const answers = triggers.map((trigger) => trigger.howTo);
+  const paths = new Map([...others, ...answers].map((path) => [path.id, path]));
   const tours = new Map(Array.from(paths.values(), (path) => [path.id, tourFromPath(path)]));
   return { triggers, policy: { ...DEFAULT_POLICY, ...policy }, paths, tours };
 }

@@ -23,8 +23,8 @@ describe("a trigger on trial", () => {
   test("records what it would have done; nothing is shown or spent", () => {
     const driver = onTrial();
     expect(driver.last.notes).toMatchObject([
-      { type: "held", reason: "shadow" },
       { type: "shadow-offered", triggerId: "bulk_edit_opportunity", shadowId: SHADOW_ID, why: "shadow" },
+      { type: "held", reason: "shadow" },
     ]);
     expect(driver.offer).toBeNull();
     expect(driver.last.effects).toEqual([]);
@@ -102,8 +102,8 @@ describe("the holdout", () => {
     expect(out.length).toBeGreaterThan(2);
     expect(out.length).toBeLessThan(20);
     expect(played(out[0]).last.notes).toMatchObject([
-      { type: "held", reason: "holdout" },
       { type: "shadow-offered", why: "holdout" },
+      { type: "held", reason: "holdout" },
     ]);
   });
 

@@ -71,7 +71,7 @@ describe("a recorded session", () => {
       { numRuns: 60 },
     );
     expect(compared).toBeGreaterThan(1_000);
-  });
+  }, 30_000);
 
   test("survives being stored as JSON", () => {
     fc.assert(

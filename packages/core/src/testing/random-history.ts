@@ -53,11 +53,13 @@ function randomInput(random: RandomSource, at: EpochMs, index: number): EngineIn
   if (kind < 18) return { type: "presence", audience: random.below(4) > 0 };
   if (kind < 23) {
     const option = random.pick(["tour", "chat"]);
+    const scope = random.pick(["hour", "hour", "today", "tip", "everything"] as const);
     return {
       type: "outcome",
       offerId: "current",
       report: random.pick(REPORTS),
       option,
+      scope,
       tabId: random.pick(["a", "b"]),
     };
   }
@@ -72,12 +74,15 @@ function randomInput(random: RandomSource, at: EpochMs, index: number): EngineIn
     { type: "wake" },
     { type: "wake" },
     { type: "preferences", dial: random.pick(["on", "on", "quiet", "off"]), snoozedUntil: null },
+    { type: "preferences", muted: [] },
+    { type: "consent", granted: random.below(3) > 0 },
+    { type: "anchors", present: [], missing: random.pick([[], ["table-options"]]) },
   ]);
 }
 
 function randomActions(random: RandomSource, at: EpochMs, index: number): readonly Action[] {
   return Array.from({ length: 1 + random.below(3) }, (_, place) => {
-    const type = random.pick(["click", "click", "click", "click", "page_view", "submit", "error"]);
+    const type = random.pick(["click", "click", "click", "click", "page_view", "submit", "error", "input_activity"]);
     // Now and then an id comes again: a retry.
     const id = `e${random.below(10) === 0 ? random.below(index + 1) : index}-${place}`;
     const event: RawEvent = {
@@ -85,6 +90,9 @@ function randomActions(random: RandomSource, at: EpochMs, index: number): readon
       type,
       at: at - random.below(5) * SECOND_MS,
       url: random.pick(PAGES),
+      ...(type === "input_activity"
+        ? { properties: { state: random.pick(["typing", "typing", "dragging", "idle"]) } }
+        : {}),
       ...(type === "click" ? { element: { role: "button", label: random.pick(LABELS) } } : {}),
     };
     return normaliseEvent({ event, receivedAt: at });
