@@ -33,5 +33,5 @@ export function findProduct(
     const known = products.map((each) => each.id).join(", ");
     throw new UsherError("product_unknown", `Name the product with --product: one of ${known}.`);
   }
-  return { id: product.id, rules: compileRules(product.triggers, product.policy) };
+  return { id: product.id, rules: compileRules(product.triggers, product.policy, product.paths) };
 }

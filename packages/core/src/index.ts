@@ -28,6 +28,7 @@ export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";
 export { describeCondition, describeCriteria } from "./criteria/describe-criteria.ts";
 export type { CriteriaOptions, CriteriaParse } from "./criteria/parse-criteria.ts";
 export { parseCriteria } from "./criteria/parse-criteria.ts";
+export type { TriggerFileParse } from "./criteria/parse-trigger-file.ts";
 export { parseTriggerFile } from "./criteria/parse-trigger-file.ts";
 export type { TriggerParse, TriggersParse } from "./criteria/parse-triggers.ts";
 export { parseTrigger, parseTriggers } from "./criteria/parse-triggers.ts";

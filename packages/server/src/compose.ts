@@ -96,7 +96,7 @@ function indexProducts(config: ResolvedConfig, log: Logger): Products {
   const stopwatch = (): number => performance.now();
   const all: Product[] = config.products.map((product) => ({
     ...product,
-    rules: watchTriggers(compileRules(product.triggers, product.policy), { log, stopwatch }),
+    rules: watchTriggers(compileRules(product.triggers, product.policy, product.paths), { log, stopwatch }),
   }));
   const byKey = new Map(all.flatMap((product) => product.publishableKeys.map((key) => [key, product] as const)));
   const byId = new Map(all.map((product) => [product.id, product]));

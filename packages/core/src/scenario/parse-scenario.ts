@@ -36,7 +36,7 @@ export function parseScenario(json: unknown): ScenarioParse {
   const steps = readSteps(json.steps, "steps", reading);
   const expected = readExpectation(json.expect, "expect", reading);
   if (problems.length > 0 || titled === undefined || expected === undefined) return { ok: false, problems };
-  const rules = compileRules(triggers, policy);
+  const rules = compileRules(triggers, policy, [...paths.values()]);
   return { ok: true, scenario: { title: titled.title, rules, user, steps, expect: expected } };
 }
 

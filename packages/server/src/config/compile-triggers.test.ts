@@ -52,6 +52,14 @@ describe("triggers of a product", () => {
     const { products } = load({ paths: { other: steps }, triggers: [{ ...json, howTo: "other" }] });
     expect(products[0]?.triggers[0]?.howTo.id).toBe("other");
   });
+
+  test("a path that only conditions speak of is in force, too", () => {
+    const { id: _, ...steps } = samplePath;
+    const when = { type: "strayed", path: "spoken-of" };
+    const file = write("spoken-of.json", { paths: { "spoken-of": steps }, triggers: [{ ...json, when }] });
+    const { products } = load({ paths: { [samplePath.id]: steps }, triggerFiles: [file] });
+    expect(products[0]?.paths.map(({ id }) => id)).toEqual(["spoken-of", samplePath.id]);
+  });
 });
 
 describe("one defect refuses the configuration, and every defect is named", () => {

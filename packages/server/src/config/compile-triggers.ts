@@ -11,6 +11,11 @@ export function isMadeInCode(trigger: unknown): trigger is Trigger {
   return isObject(trigger) && typeof trigger.when === "function";
 }
 
+interface CompiledTriggers {
+  readonly triggers: readonly Trigger[];
+  readonly paths: readonly GoldenPath[];
+}
+
 /**
  * A product's triggers, from code, from JSON and from files, in order of preference. Reports every defect of every one;
  * the list is only good when nothing was reported.
@@ -22,7 +27,7 @@ export function compileTriggers(
   at: string,
   problems: ConfigProblem[],
   readFile: ReadFile = (path) => readFileSync(path, "utf8"),
-): readonly Trigger[] {
+): CompiledTriggers {
   const triggers: Trigger[] = [];
   const add = (trigger: Trigger, path: string): void => {
     if (triggers.some(({ id }) => id === trigger.id)) {
@@ -38,16 +43,21 @@ export function compileTriggers(
     if (parsed.ok) add(parsed.trigger, path);
     else problems.push(...parsed.problems);
   }
+  const fromFiles: GoldenPath[] = [];
   const files: readonly unknown[] = Array.isArray(product.triggerFiles) ? product.triggerFiles : [];
   for (const [index, file] of files.entries()) {
     const json =
       typeof file === "string" ? readJson(file, `${at}.triggerFiles[${index}]`, problems, readFile) : undefined;
     if (json === undefined) continue;
     const parsed = parseTriggerFile(json.value, paths);
-    if (parsed.ok) for (const trigger of parsed.triggers) add(trigger, `${file}#triggers.${trigger.id}`);
-    else problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `${file}#${problem.path}` })));
+    if (!parsed.ok) {
+      problems.push(...parsed.problems.map((problem) => ({ ...problem, path: `${file}#${problem.path}` })));
+      continue;
+    }
+    for (const trigger of parsed.triggers) add(trigger, `${file}#triggers.${trigger.id}`);
+    fromFiles.push(...parsed.paths);
   }
-  return triggers;
+  return { triggers, paths: [...fromFiles, ...paths.values()] };
 }
 
 /** The golden paths that JSON may name: the product's own, and those that its code triggers answer with. */

@@ -49,6 +49,8 @@ export type JsonTrigger = Readonly<Record<string, unknown>>;
 /** A product in force: every trigger, wherever it was written, is compiled. */
 export interface ResolvedProduct extends Omit<ProductConfig, "triggers" | "paths" | "triggerFiles"> {
   readonly triggers: readonly Trigger[];
+  /** Every golden path that was named beside the triggers. */
+  readonly paths: readonly GoldenPath[];
 }
 
 /** Any OpenAI-compatible server. Without one, chat answers with the how-to itself. */

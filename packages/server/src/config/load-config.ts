@@ -60,7 +60,7 @@ function resolveProducts(given: unknown, problems: ConfigProblem[]): readonly Re
   const products: readonly ProductConfig[] = Array.isArray(given) ? given : [];
   return products.map((product, index) => {
     const { paths: _paths, triggerFiles: _files, ...rest } = Object(product) as ProductConfig;
-    return { ...rest, triggers: compileTriggers(Object(product), `products[${index}]`, problems) };
+    return { ...rest, ...compileTriggers(Object(product), `products[${index}]`, problems) };
   });
 }
 
