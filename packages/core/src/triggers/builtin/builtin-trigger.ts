@@ -31,6 +31,7 @@ export function builtinTrigger(builtinId: string, options: BuiltinTriggerOptions
     throw invalid(`triggers.${id}.params.${checked.problems[0]?.name}`, all);
   }
   return defineTrigger({
+    ...(builtin.deferS === undefined ? {} : { deferS: builtin.deferS }),
     ...rest,
     id,
     when: builtin.when(checked.params),

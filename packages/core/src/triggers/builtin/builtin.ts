@@ -28,6 +28,8 @@ export interface Builtin<Params extends object> {
   readonly parameters: { readonly [Key in keyof Params]-?: ParameterSpec };
   /** The nudge's words when the product gives none. */
   readonly defaultBody: string;
+  /** How long a proposal of it may wait for the user to stop typing, seconds, where that is shorter than the policy's. */
+  readonly deferS?: number;
   when(params: Params): Condition;
 }
 
@@ -38,5 +40,6 @@ export interface AnyBuiltin {
   readonly description: string;
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   readonly defaultBody: string;
+  readonly deferS?: number;
   when(params: object): Condition;
 }

@@ -25,5 +25,7 @@ export const stuckStep: Builtin<StuckStepParams> = {
     },
   },
   defaultBody: "Stuck on this step? Let me show you the next one.",
+  // Who is stuck is helped at once or not at all: half a minute later the moment has passed.
+  deferS: 20,
   when: ({ path, stuckS, minActions }) => stuckAtStep({ path, forS: stuckS, minActions }),
 };
