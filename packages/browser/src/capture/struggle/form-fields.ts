@@ -96,6 +96,8 @@ export function watchFormFields(tools: DetectorTools): FormFields {
         open.fields.add(field);
         open.submitted = false;
         forms.set(form, open);
+        // The click that took the field's focus may be the one that closed the form.
+        onMayClose();
       }
       return {
         edited: true,

@@ -11,24 +11,14 @@ export interface SignsOfLife {
 }
 
 /** Everything by which a page can answer a click. */
-const EVENTS = [
-  "scroll",
-  "input",
-  "change",
-  "focusin",
-  "toggle",
-  "copy",
-  "fullscreenchange",
-  "play",
-  "pause",
-  "submit",
-];
+const EVENTS = ["scroll", "input", "change", "toggle", "copy", "fullscreenchange", "play", "pause", "submit"];
 const CAPTURE_PHASE = { capture: true, passive: true };
 
 /** Observing the whole document costs something: it is done only while a click waits for its answer. */
 export function createSignsOfLife(listeners: Listeners): SignsOfLife {
   let latestAt = Number.NEGATIVE_INFINITY;
   let watchers = 0;
+  let pressed: readonly EventTarget[] = [];
   const note = (): void => {
     latestAt = performance.now();
   };
@@ -37,7 +27,27 @@ export function createSignsOfLife(listeners: Listeners): SignsOfLife {
   });
   for (const type of EVENTS) listeners.on(window, type, note, CAPTURE_PHASE);
   for (const type of ["blur", "focus", "popstate", "hashchange"]) listeners.on(window, type, onWindow);
-  for (const type of ["selectionchange", "visibilitychange"]) listeners.on(document, type, note);
+  listeners.on(document, "visibilitychange", note);
+  // A press alone puts the caret somewhere and the focus on what was pressed: that is no answer.
+  listeners.on(document, "selectionchange", () => {
+    if (getSelection()?.type === "Range") note();
+  });
+  listeners.on(
+    window,
+    "pointerdown",
+    (event) => {
+      pressed = event.composedPath();
+    },
+    CAPTURE_PHASE,
+  );
+  listeners.on(
+    window,
+    "focusin",
+    (event) => {
+      if (!pressed.includes(event.composedPath()[0] as EventTarget)) note();
+    },
+    CAPTURE_PHASE,
+  );
 
   function onWindow({ target }: Event): void {
     if (target === window) note();
