@@ -13,6 +13,8 @@ export default defineConfig({
           name: "unit",
           include: ["packages/*/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "examples/*/src/**/*.test.ts"],
           environment: "node",
+          // Property tests are many small runs: slow machines need longer, none needs this long.
+          testTimeout: 30_000,
         },
       },
       {
