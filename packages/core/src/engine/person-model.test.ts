@@ -211,5 +211,5 @@ describe("one person, two sessions, one attention", () => {
     );
     // The promises are worth something only if help is offered at all.
     expect(offered).toBeGreaterThan(300);
-  });
+  }, 60_000);
 });
