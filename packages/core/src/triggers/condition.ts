@@ -64,11 +64,15 @@ function combine(
   isMet: (results: readonly ConditionResult[]) => boolean,
 ): ConditionResult {
   const children = parts.map((part) => part(context));
-  const rechecks = children.flatMap((child) => (child.recheckAt === undefined ? [] : [child.recheckAt]));
-  return {
-    condition: words,
-    met: isMet(children),
-    children,
-    ...(rechecks.length === 0 ? {} : { recheckAt: Math.min(...rechecks) }),
-  };
+  const met = isMet(children);
+  const recheckAt = earliestRecheck(children);
+  return recheckAt === undefined ? { condition: words, met, children } : { condition: words, met, children, recheckAt };
+}
+
+function earliestRecheck(children: readonly ConditionResult[]): EpochMs | undefined {
+  let earliest: EpochMs | undefined;
+  for (const { recheckAt } of children) {
+    if (recheckAt !== undefined && (earliest === undefined || recheckAt < earliest)) earliest = recheckAt;
+  }
+  return earliest;
 }
