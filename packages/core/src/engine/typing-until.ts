@@ -9,8 +9,8 @@ export function typingUntil(draft: Draft): EpochMs {
   const { actions } = draft.window;
   const pulse = actions.findLast(isPulse);
   if (pulse === undefined || pulse.properties?.state === "idle") return 0;
-  // A moment in the future is the page's clock being ahead: the hands were busy when we heard of it, not later.
-  const until = Math.min(pulse.at, pulse.receivedAt) + draft.rules.policy.typingLullS * SECOND_MS;
+  // Counted from when we heard of it: a page's clock may be off by as much as the whole lull.
+  const until = pulse.receivedAt + draft.rules.policy.typingLullS * SECOND_MS;
   return until > draft.now && !hasPausedSince(actions, pulse.at) ? until : 0;
 }
 
