@@ -1,5 +1,4 @@
 import type { RawElement } from "@usher/core";
-import { entityOf, partOf } from "./describe-place.ts";
 import { elementRole } from "./element-role.ts";
 import { labelElement } from "./label-element.ts";
 import { isMasked } from "./privacy-marks.ts";
@@ -30,8 +29,6 @@ export function describeElement(path: readonly Element[], maskAllText: boolean):
     name: element.getAttribute("name")?.slice(0, 120) || undefined,
     test_id: testId?.slice(0, 120),
     anchor: path.find((each) => each.hasAttribute("data-usher-anchor"))?.getAttribute("data-usher-anchor") || undefined,
-    entity: entityOf(path),
-    within: partOf(path),
   });
 }
 

@@ -54,7 +54,10 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     return isIgnored(path) ? [] : path;
   }
 
-  const describe = (path: readonly Element[]): RawElement => describeElement(path, maskAllText);
+  const describe = (path: readonly Element[]): RawElement => ({
+    ...describeElement(path, maskAllText),
+    ...detectors?.placeOf(path),
+  });
 
   /** Seeing struggle takes more code than seeing clicks: the page does not wait for it. */
   async function loadDetectors(): Promise<void> {

@@ -1,8 +1,9 @@
-import type { RawPropertyValue } from "@usher/core";
+import type { RawElement, RawPropertyValue } from "@usher/core";
 import type { Guard } from "../../client/guard.ts";
 import type { Listeners } from "../../client/listeners.ts";
 import type { EventDraft } from "../start-capture.ts";
 import { type ReportedClick, watchDeadClicks } from "./dead-clicks.ts";
+import { describePlace } from "./describe-place.ts";
 import { watchFormFields } from "./form-fields.ts";
 import { watchInputActivity } from "./input-activity.ts";
 import { createSignsOfLife } from "./signs-of-life.ts";
@@ -11,6 +12,8 @@ import { watchNetwork } from "./watch-network.ts";
 /** Finds what only the page can see of a user's struggle. */
 export interface Detectors {
   clicked(click: ReportedClick): void;
+  /** Of which record an element is, and in what. */
+  placeOf(path: readonly Element[]): Pick<RawElement, "entity" | "within">;
   /** What may be said of a field that was edited. */
   fieldEdited(field: Element): Readonly<Record<string, RawPropertyValue>>;
   routeChanged(): void;
@@ -63,6 +66,7 @@ export function startDetectors(tools: DetectorTools): Detectors {
       if (click.event.isTrusted) lastClick = { id: click.id, at: performance.now() };
       deadClicks.clicked(click);
     },
+    placeOf: describePlace,
     fieldEdited: fields.edited,
     routeChanged() {
       failures = 0;

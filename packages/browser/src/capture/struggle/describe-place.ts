@@ -1,3 +1,5 @@
+import type { RawElement } from "@usher/core";
+
 /** Attributes in which tables and lists keep what identifies a row. */
 const KEYS = ["data-row-key", "data-row-id", "data-rowid", "data-key", "data-id", "id"];
 const ROW = "tr,li,[role=row],[role=listitem],[role=article],[data-row-key],[data-row-id]";
@@ -12,11 +14,18 @@ const PARTS: readonly (readonly [string, string])[] = [
   ["stepper", "[class*=stepper i],[class*=spinner i],[class*=input-number i]"],
 ];
 
+/** Where an element is: of which record, and in what. */
+export function describePlace(path: readonly Element[]): Pick<RawElement, "entity" | "within"> {
+  const entity = entityOf(path);
+  const within = partOf(path);
+  return { ...(entity === undefined ? {} : { entity }), ...(within === undefined ? {} : { within }) };
+}
+
 /**
  * Which record the innermost element belongs to. A row's own key is hashed: whether two are the same must be known,
  * what they are need not leave the page.
  */
-export function entityOf(path: readonly Element[]): string | undefined {
+function entityOf(path: readonly Element[]): string | undefined {
   const named = path.find((each) => each.hasAttribute("data-usher-entity"))?.getAttribute("data-usher-entity");
   if (named) return named.slice(0, 120);
   const row = path.find((each) => each.matches(ROW));
@@ -25,7 +34,7 @@ export function entityOf(path: readonly Element[]): string | undefined {
 }
 
 /** What it is part of, when that makes quick clicks normal. */
-export function partOf(path: readonly Element[]): string | undefined {
+function partOf(path: readonly Element[]): string | undefined {
   const near = path.slice(0, NEAR);
   return PARTS.find(([, selector]) => near.some((each) => each.matches(selector)))?.[0];
 }
