@@ -1,0 +1,2 @@
+/** The part of `fetch` the SDK needs. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
