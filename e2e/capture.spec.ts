@@ -218,6 +218,30 @@ describe("transport", () => {
     expect(batches[1]?.queue?.retries).toBe(1);
   });
 
+  test("a click is on its way before the page's own handlers run", async () => {
+    const page = await open("/projects?manual");
+    await page.evaluate(() => {
+      const order: string[] = [];
+      const { fetch } = window;
+      window.fetch = (url, init) => {
+        if (String(url).endsWith("/v1/capture")) order.push("request");
+        return fetch(url, init);
+      };
+      document.querySelector("#bare")?.addEventListener("click", () => order.push("host"));
+      Object.assign(window, { order });
+      start();
+    });
+    await expect.poll(() => api.events().length).toBe(1);
+    await page.waitForTimeout(100);
+    await page.locator("#bare").click();
+    await expect.poll(labels).toEqual(["Archive"]);
+    expect(await page.evaluate(() => (window as unknown as { order: string[] }).order)).toEqual([
+      "request",
+      "request",
+      "host",
+    ]);
+  });
+
   test("a token that is no longer good is renewed once and the request repeated", async () => {
     const page = await openLive();
     await expect.poll(() => api.events().length).toBe(1);

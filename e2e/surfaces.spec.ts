@@ -339,16 +339,18 @@ describe("tour", () => {
     await open();
     await page.evaluate(() => surfaces.tour([surfaces.step("Save", ["#save"])]));
     await onStep("Save");
-    const offsets = () =>
+    const farthestOff = () =>
       page.evaluate(() => {
         const target = document.querySelector("#save")?.getBoundingClientRect();
         const shadow = document.querySelector("usher-root")?.shadowRoot;
         const card = shadow?.querySelector(".tour")?.getBoundingClientRect();
         const ring = shadow?.querySelector(".spotlight")?.getBoundingClientRect();
-        if (!target || !card || !ring) return undefined;
-        return [card.top - target.bottom, ring.left - target.left, ring.right - target.right].map(Math.round);
+        if (!target || !card || !ring) return Number.NaN;
+        const errors = [card.top - target.bottom - 16, ring.left - target.left + 6, ring.right - target.right - 6];
+        return Math.max(...errors.map(Math.abs));
       });
-    const follows = (): Promise<void> => expect.poll(offsets, { timeout: 2_000 }).toEqual([16, -6, 6]);
+    // Less than a pixel of movement need not be noticed.
+    const follows = (): Promise<void> => expect.poll(farthestOff, { timeout: 2_000 }).toBeLessThan(1.5);
     await follows();
     const style = (css: string) =>
       page.locator("#save").evaluate((element: HTMLElement, text) => {

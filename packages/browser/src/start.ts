@@ -58,6 +58,8 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
     onChange({ sessionId, level }, before) {
       // Streams opened with the old token do not speak for the new identity.
       if (before !== undefined) follower?.reopen(before.sessionId !== sessionId);
+      // After a refusal they had given up.
+      else wake();
       if (resetting) follower?.tell({ type: "reset" });
       resetting = false;
       emit("session-started", { sessionId, level });
@@ -116,6 +118,11 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
     return navigator.sendBeacon(host + path, JSON.stringify({ ...body, token: pass.token }));
   }
 
+  function wake(): void {
+    sender.wake();
+    follower?.wake();
+  }
+
   function handOver(): void {
     sender.leave((body) => beacon("/v1/capture", body));
     saveQueue(tabStorage, queue.all());
@@ -153,10 +160,7 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
     follow();
     offers.recheck();
   });
-  listeners.on(window, "online", () => {
-    sender.wake();
-    follower?.wake();
-  });
+  listeners.on(window, "online", wake);
   const unwatch = watchRoutes(() =>
     guard(() => {
       capture.routeChanged();

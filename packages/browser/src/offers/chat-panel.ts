@@ -50,7 +50,7 @@ export function createChatPanel({ chatTitle, api, reporter, emit, root }: ChatPa
 
   async function* ask(body: ChatRequest, signal: AbortSignal): ChatStream {
     const answer = await api.open("/v1/chat", { body, signal });
-    if (!answer.ok) throw new Error(`The chat answered ${answer.status}.`);
+    if (!answer?.ok) throw new Error(`The chat answered ${answer?.status ?? "nothing"}.`);
     for await (const { event, data } of answer.events()) yield { event, data } as ChatEvent;
   }
 

@@ -1,6 +1,6 @@
 import type { SessionReply, SessionRequest } from "@usher/core";
 import type { ApiReply } from "../transport/api-reply.ts";
-import { readReply } from "../transport/api-reply.ts";
+import { readRefusal, readReply } from "../transport/api-reply.ts";
 import type { VisitorStore } from "./visitor-store.ts";
 
 export type AskSession = (
@@ -26,13 +26,12 @@ export function createAskSession({ key, host, fetch, visitors, locks }: AskSessi
         const response = await fetch(`${host}/v1/session`, {
           method: "POST",
           headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-          body: JSON.stringify({ ...(visitor === undefined ? {} : { visitor }), ...request }),
+          body: JSON.stringify({ visitor, ...request }),
           credentials: "omit",
           signal: AbortSignal.timeout(15_000),
         });
         // Here 401 means a bad key, which no renewal mends.
-        if (response.status === 401)
-          return { type: "refused", status: 401, code: "unauthorized", detail: await detail(response) };
+        if (response.status === 401) return readRefusal(response);
         const reply = await readReply<SessionReply>(response, Date.now());
         if (reply.type === "ok") visitors.save(reply.body.visitor);
         return reply;
@@ -47,9 +46,4 @@ export function createAskSession({ key, host, fetch, visitors, locks }: AskSessi
       return ask();
     }
   };
-}
-
-async function detail(response: Response): Promise<string> {
-  const problem = (await response.json().catch(() => ({}))) as { detail?: string };
-  return problem.detail ?? "the publishable key is not accepted";
 }

@@ -94,6 +94,29 @@ test("a visitor the server no longer knows becomes a new one; a refused key ends
   expect(refused.asked).toHaveLength(2);
 });
 
+test("after a refusal nothing is asked until identify or reset gives a reason; the same words are none", async () => {
+  let admitting = false;
+  const { session, asked } = setUp(() => (admitting ? reply("t") : REFUSED));
+  expect(await session.pass()).toBeUndefined();
+  session.identify({ user_id: "u" });
+  expect(await session.pass()).toBeUndefined();
+  const askedBefore = asked.length;
+  expect(askedBefore).toBeGreaterThan(2);
+  admitting = true;
+  session.identify({ user_id: "u" });
+  expect(await session.pass()).toBeUndefined();
+  expect(asked).toHaveLength(askedBefore);
+  session.identify({ user_id: "v" });
+  expect((await session.pass())?.token).toBe("t");
+
+  const another = setUp(() => (admitting ? reply("t") : REFUSED));
+  admitting = false;
+  expect(await another.session.pass()).toBeUndefined();
+  admitting = true;
+  another.session.reset();
+  expect((await another.session.pass())?.token).toBe("t");
+});
+
 test("a token past four fifths of its life is renewed before use; a stale one once", async () => {
   const { session, asked } = setUp((_, count) => reply(`t${count}`, count === 1 ? 0 : 900));
   expect((await session.pass())?.token).toBe("t1");

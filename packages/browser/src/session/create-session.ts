@@ -1,10 +1,11 @@
 import type { IdentityRequest, SessionReply } from "@usher/core";
+import { sleep } from "../client/sleep.ts";
 import { backoffMs } from "../transport/backoff.ts";
 import type { AskSession } from "./ask-session.ts";
 import type { SessionPass } from "./session-pass.ts";
 
 export interface Session {
-  /** A pass that is good now, asking the server when needed. Nothing when stopped, or refused for good. */
+  /** A pass that is good now, asking the server when needed. Nothing when stopped, or refused until `identify` or `reset`. */
   pass(): Promise<SessionPass | undefined>;
   /** The pass in hand, for moments that cannot wait. */
   current(): SessionPass | undefined;
@@ -36,6 +37,8 @@ export function createSession(options: SessionOptions): Session {
   let underWay: Promise<SessionPass | undefined> | undefined;
   let identity: IdentityRequest | undefined;
   let lastIdentity = "";
+  /** Unlike `lastIdentity` kept when refused: the same words are not worth a second refusal. */
+  let attempted = "";
   let reset = false;
   let refused = false;
   let stopped = false;
@@ -102,7 +105,8 @@ export function createSession(options: SessionOptions): Session {
   }
 
   function restart(): void {
-    if (refused || stopped) return;
+    if (stopped) return;
+    refused = false;
     identity = undefined;
     lastIdentity = "";
     current = undefined;
@@ -123,7 +127,10 @@ export function createSession(options: SessionOptions): Session {
     },
     identify(next) {
       const text = JSON.stringify(next);
-      if (refused || stopped || text === lastIdentity) return;
+      if (stopped || text === (refused ? attempted : lastIdentity)) return;
+      // Whoever was refused before may be let in as this user.
+      refused = false;
+      attempted = text;
       lastIdentity = text;
       identity = next;
       void exchange();
@@ -138,8 +145,4 @@ export function createSession(options: SessionOptions): Session {
       clearTimeout(timer);
     },
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

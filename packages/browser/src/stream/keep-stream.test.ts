@@ -76,6 +76,26 @@ test("reopening takes no pause, and forgets the position only when asked to", as
   expect(connections[2]?.lastEventId).toBeUndefined();
 });
 
+test("where connecting is pointless nothing is tried until it is woken or reopened", async () => {
+  let attempts = 0;
+  const stream = keepStream({
+    async connect() {
+      attempts++;
+      return undefined;
+    },
+    onEvent: () => {},
+    silenceMs: () => 1_000,
+    random: () => 0,
+  });
+  running.push(stream);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(attempts).toBe(1);
+  stream.wake();
+  await vi.waitFor(() => expect(attempts).toBe(2));
+  stream.reopen(true);
+  await vi.waitFor(() => expect(attempts).toBe(3));
+});
+
 test("stopped means stopped", async () => {
   const { stream, connections } = setUp();
   await vi.waitFor(() => expect(connections).toHaveLength(1));

@@ -5,18 +5,21 @@ import { reconnectDelayMs } from "./reconnect-delay.ts";
 export interface KeptStream {
   /** Connects anew at once, e.g. with a new token; `fresh` forgets the position. */
   reopen(fresh: boolean): void;
-  /** Connects now if it is only waiting to. */
+  /** Connects now if it is only waiting to: there is a network again, or a session. */
   wake(): void;
   stop(): void;
 }
 
 export interface KeepStreamOptions {
-  connect(lastEventId: string | undefined, signal: AbortSignal): Promise<OpenedStream>;
+  /** Nothing means that it is pointless for now: it then waits for `wake` or `reopen`. */
+  connect(lastEventId: string | undefined, signal: AbortSignal): Promise<OpenedStream | undefined>;
   onEvent(event: ServerEvent): void;
   /** Silence after which the connection counts as dead, milliseconds. */
   silenceMs(): number;
   readonly random?: () => number;
 }
+
+const UNTIL_WOKEN = Number.POSITIVE_INFINITY;
 
 /** Keeps one event stream open until stopped, resuming where it broke off. */
 export function keepStream({ connect, onEvent, silenceMs, random = Math.random }: KeepStreamOptions): KeptStream {
@@ -31,6 +34,7 @@ export function keepStream({ connect, onEvent, silenceMs, random = Math.random }
   async function follow(): Promise<number | undefined> {
     const mine = attempt;
     const opened = await connect(lastEventId, mine.signal);
+    if (opened === undefined) return UNTIL_WOKEN;
     if (!opened.ok) {
       failures++;
       return opened.retryAfterMs;
@@ -70,7 +74,7 @@ export function keepStream({ connect, onEvent, silenceMs, random = Math.random }
 
   function pause(ms: number): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const timer = ms === UNTIL_WOKEN ? undefined : setTimeout(resolve, ms);
       endPause = () => {
         clearTimeout(timer);
         resolve();

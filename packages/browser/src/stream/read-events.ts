@@ -1,4 +1,4 @@
-import { createParser } from "eventsource-parser";
+import { readEventLines } from "./event-lines.ts";
 
 export interface ServerEvent {
   readonly event: string;
@@ -6,8 +6,8 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** One event larger than this is not ours. */
-const MAX_BUFFER = 1_000_000;
+/** One event longer than this, in characters, is not ours. */
+const MAX_LENGTH = 1_000_000;
 
 /**
  * Decodes an event stream as it arrives. Events whose data is not JSON are skipped: a newer server may
@@ -18,15 +18,12 @@ export async function* readEvents(
   onBytes?: () => void,
 ): AsyncGenerator<ServerEvent, void, undefined> {
   const ready: ServerEvent[] = [];
-  const parser = createParser({
-    maxBufferSize: MAX_BUFFER,
-    onEvent({ event = "message", id, data }) {
-      try {
-        ready.push({ event, id, data: JSON.parse(data) });
-      } catch {
-        // Not for us.
-      }
-    },
+  const take = readEventLines(MAX_LENGTH, ({ event, id, data }) => {
+    try {
+      ready.push({ event, id, data: JSON.parse(data) });
+    } catch {
+      // Not for us.
+    }
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -35,7 +32,7 @@ export async function* readEvents(
       const { done, value } = await reader.read();
       if (done) return;
       onBytes?.();
-      parser.feed(decoder.decode(value, { stream: true }));
+      take(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }
   } finally {

@@ -7,7 +7,7 @@ const MOVED_PX = 1;
  */
 export function watchPlace(target: Element, card: Element, onMove: () => void, signal: AbortSignal): void {
   for (const view of [window, visualViewport]) {
-    for (const name of ["scroll", "resize"])
+    for (const name of ["scroll", "resize", "transitionend", "animationend"])
       view?.addEventListener(name, onMove, { capture: true, passive: true, signal });
   }
   const sizes = new ResizeObserver(onMove);

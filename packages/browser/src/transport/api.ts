@@ -6,8 +6,8 @@ import { type OpenedStream, toOpenedStream } from "./opened-stream.ts";
 export interface Api {
   /** Sends JSON with the session token; a token that is no longer good is renewed once. Never rejects. */
   post<Body>(path: string, body: () => unknown): Promise<ApiReply<Body>>;
-  /** The same for answers that are streams. Rejects without a network, or when there can be no session. */
-  open(path: string, request: StreamRequest): Promise<OpenedStream>;
+  /** The same for answers that are streams. Nothing when there can be no session; rejects without a network. */
+  open(path: string, request: StreamRequest): Promise<OpenedStream | undefined>;
 }
 
 export interface StreamRequest {
@@ -29,9 +29,9 @@ const ANSWER_WITHIN_MS = 15_000;
 const KEEPALIVE_LIMIT = 48_000;
 
 export function createApi({ host, fetch, pass, renew }: ApiOptions): Api {
-  async function authorised(send: (token: string) => Promise<Response>): Promise<Response> {
+  async function authorised(send: (token: string) => Promise<Response>): Promise<Response | undefined> {
     const first = await pass();
-    if (first === undefined) throw new Error("There is no session.");
+    if (first === undefined) return undefined;
     const response = await send(first.token);
     if (response.status !== 401) return response;
     const next = await renew(first.token);
@@ -52,10 +52,11 @@ export function createApi({ host, fetch, pass, renew }: ApiOptions): Api {
             signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
           });
         });
-        return await readReply(response, Date.now());
+        if (response !== undefined) return await readReply(response, Date.now());
       } catch {
-        return { type: "unreachable" };
+        // As unreachable as without a session.
       }
+      return { type: "unreachable" };
     },
     async open(path, { signal, body, headers }) {
       const response = await authorised((token) =>
@@ -66,13 +67,14 @@ export function createApi({ host, fetch, pass, renew }: ApiOptions): Api {
             ...(body === undefined ? {} : { "content-type": "application/json" }),
             ...headers,
           },
-          ...(body === undefined ? {} : { method: "POST", body: JSON.stringify(body) }),
+          method: body === undefined ? "GET" : "POST",
+          body: JSON.stringify(body),
           cache: "no-store",
           credentials: "omit",
           signal,
         }),
       );
-      return toOpenedStream(response, Date.now());
+      return response && toOpenedStream(response, Date.now());
     },
   };
 }

@@ -1,3 +1,4 @@
+import { sleep } from "../client/sleep.ts";
 import type { Api } from "./api.ts";
 import type { ApiReply } from "./api-reply.ts";
 import { backoffMs } from "./backoff.ts";
@@ -45,8 +46,4 @@ export function createReporter(api: Api, random: () => number = Math.random): Re
       unanswered.clear();
     },
   };
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -29,7 +29,7 @@ function setUp(
     },
     onError: (code) => errors.push(code),
     random: () => 0.5,
-    wait: { urgent: 2, batch: 60, retryBase: 10 },
+    wait: { batch: 60, retryBase: 10 },
   });
   running.push(sender);
   return { requests, errors, queue, sender };
@@ -39,12 +39,21 @@ function ids(request: CaptureRequest | undefined): string[] | undefined {
   return request?.events.map(({ id }) => id);
 }
 
-test("a click and the submit it causes are one request", async () => {
+test("what may cause an offer is on its way before the page does anything else", async () => {
   const { sender, requests } = setUp(() => OK);
   sender.add(event("a"));
+  sender.add(event("b", "custom"));
+  expect(requests).toHaveLength(0);
+  await Promise.resolve();
+  expect(requests.map(ids)).toEqual([["a", "b"]]);
+});
+
+test("a submit that follows its click while that is on its way is the next request", async () => {
+  const { sender, requests } = setUp(() => OK);
+  sender.add(event("a"));
+  await Promise.resolve();
   sender.add(event("b", "submit"));
-  await vi.waitFor(() => expect(requests).toHaveLength(1));
-  expect(ids(requests[0])).toEqual(["a", "b"]);
+  await vi.waitFor(() => expect(requests.map(ids)).toEqual([["a"], ["b"]]));
 });
 
 test("what cannot trigger anything waits for company", async () => {

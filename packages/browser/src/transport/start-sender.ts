@@ -18,11 +18,11 @@ export interface SenderOptions {
   post(body: () => CaptureRequest): Promise<ApiReply<CaptureReply>>;
   onError(code: string, message: string): void;
   readonly random?: () => number;
-  /** Milliseconds. `urgent`: a click and the submit it causes should be one request. */
-  readonly wait?: { readonly urgent: number; readonly batch: number; readonly retryBase: number };
+  /** Milliseconds: how long what is not urgent waits for company, and the first back-off. */
+  readonly wait?: { readonly batch: number; readonly retryBase: number };
 }
 
-const WAIT = { urgent: 5, batch: 2_000, retryBase: 1_000 };
+const WAIT = { batch: 2_000, retryBase: 1_000 };
 const BATCH_EVENTS = 50;
 const BATCH_BYTES = 45_000;
 
@@ -45,29 +45,27 @@ const URGENT: Record<RawEvent["type"], boolean> = {
 export function startSender(options: SenderOptions): Sender {
   const { queue, post, onError, random = Math.random, wait = WAIT } = options;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let dueAt = Number.POSITIVE_INFINITY;
   let onItsWay: readonly RawEvent[] = [];
   let failures = 0;
   let maxEvents = BATCH_EVENTS;
   let stopped = false;
 
   function schedule(ms: number): void {
-    const at = performance.now() + ms;
-    if (stopped || at >= dueAt) return;
-    clearTimeout(timer);
-    dueAt = at;
-    timer = setTimeout(() => void send(), ms);
+    if (!stopped) timer ??= setTimeout(send, ms);
   }
 
-  function scheduleRest(): void {
-    if (queue.size > 0) schedule(queue.head(maxEvents).some((event) => URGENT[event.type]) ? wait.urgent : wait.batch);
+  function sendRest(): void {
+    const rest = queue.head(maxEvents);
+    if (rest.some((event) => URGENT[event.type])) void send();
+    else if (rest.length > 0) schedule(wait.batch);
   }
 
   async function send(): Promise<void> {
+    if (stopped || onItsWay.length > 0) return;
     clearTimeout(timer);
-    dueAt = Number.POSITIVE_INFINITY;
+    timer = undefined;
     const batch = sliceEvents(queue.head(maxEvents), maxEvents, BATCH_BYTES)[0];
-    if (stopped || onItsWay.length > 0 || batch === undefined) return;
+    if (batch === undefined) return;
     onItsWay = batch;
     const losses = queue.losses();
     const lost = losses.dropped > 0 || losses.retries > 0;
@@ -91,15 +89,18 @@ export function startSender(options: SenderOptions): Sender {
       queue.countLost(batch.length);
       onError(reply.code, `${batch.length} events were refused: ${reply.detail}`);
     }
-    scheduleRest();
+    sendRest();
   }
 
-  if (queue.size > 0) schedule(wait.urgent);
+  if (queue.size > 0) void send();
   return {
     add(event) {
       if (stopped) return;
       queue.add(event);
-      if (onItsWay.length === 0 && failures === 0) schedule(URGENT[event.type] ? wait.urgent : wait.batch);
+      if (onItsWay.length > 0 || failures > 0) return;
+      // A timer would fire only after all that the page does about the same click; a microtask comes before it.
+      if (URGENT[event.type]) queueMicrotask(send);
+      else schedule(wait.batch);
     },
     leave(beacon) {
       const rest = queue.all().filter((event) => !onItsWay.includes(event));
@@ -109,7 +110,7 @@ export function startSender(options: SenderOptions): Sender {
         if (failures === 0) queue.remove(events);
       }
     },
-    wake: () => schedule(0),
+    wake: () => void send(),
     stop() {
       stopped = true;
       clearTimeout(timer);
