@@ -8,6 +8,7 @@ test("where there is no window, everything is quiet", () => {
   Usher.reset();
   Usher.optOut();
   Usher.optIn();
+  Usher.debug();
   Usher.shutdown();
   const stop = Usher.on("error", () => {});
   expect(stop()).toBeUndefined();

@@ -28,6 +28,8 @@ export interface Engine {
   identify(identity: IdentityRequest): void;
   record(draft: EventDraft): void;
   reset(): void;
+  /** Shows or hides the overlay for developers; its code is loaded with the first call. */
+  debug(): void;
   /** `discard` throws away what was not sent yet; otherwise it is handed to the browser. */
   stop(options: { readonly discard: boolean }): void;
 }
@@ -184,6 +186,10 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
       queue.remove(queue.all());
       resetting = true;
       startOver("reset");
+    },
+    debug() {
+      const { pass } = session;
+      void guard(async () => (await import("./debug/toggle-debug.ts")).toggleDebug({ host, fetch, pass }));
     },
     stop({ discard }) {
       if (discard) {

@@ -28,6 +28,8 @@ export interface UsherClient {
   /** Stops, and stays stopped in this browser until `optIn`. What was not sent is thrown away. */
   optOut(): void;
   optIn(): void;
+  /** Shows, and hides again, what every trigger thinks of this session right now. Needs a server with `debug: true`. */
+  debug(): void;
   /** Removes every listener and node; what was not sent is handed over. `init` starts again. */
   shutdown(): void;
 }
@@ -115,6 +117,7 @@ export function createUsher(): UsherClient {
       }),
     optOut: () => inPage(() => choose("out")),
     optIn: () => inPage(() => choose("in")),
+    debug: () => inPage(() => engine?.debug()),
     shutdown: () =>
       inPage(() => {
         stop(false);

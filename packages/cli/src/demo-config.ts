@@ -1,8 +1,8 @@
 import type { DemoFiles } from "./demo-files.ts";
 
 /**
- * The example's config with what the demo adds to it: a data folder of its own and the files that it serves. Everything
- * else, and a data folder that the config names, stays.
+ * The example's config with what the demo adds to it: a data folder of its own, the files that it serves, and pages that
+ * may see themselves explained. Everything else, and a data folder that the config names, stays.
  * @param config What the config file exports.
  */
 export function demoConfig(config: unknown, files: DemoFiles): unknown {
@@ -10,6 +10,7 @@ export function demoConfig(config: unknown, files: DemoFiles): unknown {
   const staticFiles = "staticFiles" in given && Array.isArray(given.staticFiles) ? given.staticFiles : [];
   return {
     dataDir: ".usher/demo",
+    debug: true,
     ...given,
     staticFiles: [
       ...staticFiles,

@@ -140,6 +140,12 @@ export { viewMemory } from "./triggers/memory-view.ts";
 export type { Trigger, TriggerDefinition, TriggerOffer, Verdict } from "./triggers/trigger.ts";
 export { defineTrigger, evaluateTrigger } from "./triggers/trigger.ts";
 export type {
+  AdminExplanationWire,
+  ConditionExplanationWire,
+  ExplanationWire,
+  TriggerExplanationWire,
+} from "./wire/debug-api.ts";
+export type {
   AnchorsRequest,
   CaptureReply,
   CaptureRequest,
