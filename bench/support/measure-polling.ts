@@ -1,4 +1,5 @@
 import { advance, compileRules, createEngineState, type EngineState, normaliseEvent, type RawEvent } from "@usher/core";
+import { loadConfig } from "@usher/server";
 import projects from "../../examples/projects/usher.config.ts";
 import { clickEvent } from "./bench-visitor.ts";
 
@@ -11,9 +12,9 @@ export const POLL_EVERY_MS = 10_000;
  * third save to the decision to offer; carrying the offer to the page would come on top.
  */
 export async function measurePolling(sessionCount: number): Promise<number[]> {
-  const product = projects.products[0];
+  const [product] = loadConfig({ file: projects, environment: {}, flags: {} }).products;
   if (product === undefined) throw new Error("The example has no product.");
-  const rules = compileRules(product.triggers, product.policy);
+  const rules = compileRules(product.triggers, product.policy, product.paths);
   return Promise.all(Array.from({ length: sessionCount }, (_, index) => pollOne(`poll-${index}`)));
 
   function pollOne(sessionId: string): Promise<number> {

@@ -48,6 +48,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     return product.rules;
   };
   let stopping = false;
+  const stopListeners = new Set<() => void>();
   const hub = createHub({
     clock,
     epoch: store.epoch,
@@ -74,6 +75,10 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     heartbeatS,
     createId,
     isStopping: () => stopping,
+    onStop(listener) {
+      stopListeners.add(listener);
+      return () => stopListeners.delete(listener);
+    },
   });
   return {
     app,
@@ -82,6 +87,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     beginStop() {
       stopping = true;
       hub.stop();
+      for (const listener of stopListeners) listener();
     },
   };
 }

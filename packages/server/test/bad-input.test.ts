@@ -1,6 +1,8 @@
+import { request } from "node:http";
 import { gzipSync } from "node:zlib";
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createManualClock } from "./support/manual-clock.ts";
 import { createPageClient, type PageClient } from "./support/page-client.ts";
 import { KEY, ORIGIN, sampleConfig } from "./support/sample-config.ts";
 import { startTestServer, type TestServer } from "./support/start-test-server.ts";
@@ -170,6 +172,46 @@ describe("bodies", () => {
   });
 });
 
+describe("who is asking comes first", () => {
+  test("nothing of an unauthorised body is read, except where a beacon's token is in it", async () => {
+    for (const path of ["/v1/preferences", "/v1/tours/x/start", "/v1/chat"]) {
+      const method = path === "/v1/preferences" ? "PUT" : "POST";
+      expect(await page.post(path, "{", { method, headers: { origin: ORIGIN } })).toMatchObject({ status: 401 });
+    }
+  });
+
+  test("a name that is not this server's is refused: somebody pointed it here", async () => {
+    const answer = (host: string): Promise<number> =>
+      new Promise((resolve, reject) => {
+        request(`${server.url}/healthz`, { headers: { host } }, (response) => resolve(response.statusCode ?? 0))
+          .on("error", reject)
+          .end();
+      });
+    expect(await answer("evil.example")).toBe(421);
+    expect(await answer("localhost:8787")).toBe(200);
+    expect(await answer("[::1]:8787")).toBe(200);
+  });
+
+  test("HEAD on a stream opens none", async () => {
+    const headers = { authorization: `Bearer ${page.session.token}` };
+    const response = await fetch(`${server.url}/v1/nudges`, { method: "HEAD", headers });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain("text/event-stream");
+  });
+
+  test.each(["a\u0000b", "\ud800", "a\nb", ""])("a user id must be text: %j", async (userId) => {
+    const headers = { authorization: `Bearer ${KEY}`, origin: ORIGIN };
+    const answer = await page.post("/v1/session", { identity: { user_id: userId } }, { headers });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: {
+        code: "body_invalid",
+        errors: expect.arrayContaining([expect.objectContaining({ path: "identity.user_id" })]),
+      },
+    });
+  });
+});
+
 test("unknown routes and wrong methods are told apart", async () => {
   expect(await (await fetch(`${server.url}/v1/nothing`)).json()).toMatchObject({ code: "route_unknown", status: 404 });
   const wrong = await fetch(`${server.url}/v1/capture`);
@@ -221,6 +263,24 @@ describe("named users", () => {
         status: 200,
         body: { level: "verified" },
       });
+    } finally {
+      await strict.stop();
+    }
+  });
+
+  test("are believed only as long as their proof: after it they are a claim", async () => {
+    const clock = createManualClock(1_800_000_000_000);
+    const strict = await startTestServer(sampleConfig({ identitySecrets: [secret] }), { clock });
+    const client = createPageClient(strict.url);
+    try {
+      const token = await sign({ sub: "ada", exp: clock.now() / 1_000 + 300 });
+      const { visitor } = await client.start({ identity: { user_id: "ada", token } });
+      const known = { visitor: { id: visitor.id, secret: visitor.secret ?? "" } };
+      expect((await client.start(known)).level).toBe("verified");
+      await clock.advance(301_000);
+      expect((await client.start(known)).level).toBe("claimed");
+      await clock.advance(3_600_000);
+      expect((await client.start(known)).level).toBe("claimed");
     } finally {
       await strict.stop();
     }

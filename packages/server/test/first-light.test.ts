@@ -380,3 +380,20 @@ describe("preferences", () => {
     expect(stream.frames.map((frame) => frame.event)).not.toContain("offer");
   });
 });
+
+test("a server that stops does not wait for its model: the how-to answers, and the stream ends in order", async () => {
+  const model = {
+    // biome-ignore lint/correctness/useYield: a model that never says anything
+    async *stream(_: unknown, signal: AbortSignal) {
+      await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
+    },
+  };
+  server = await startTestServer(sampleConfig(), { model });
+  const { page, offerId } = await offered();
+  const chat = page.chat({ offer_id: offerId });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  server.beginStop();
+  const frames = await chat;
+  expect(frames.map(({ event }) => event)).toEqual(["message", "reply-delta", "reply-done"]);
+  expect(frames.at(-1)?.data).toMatchObject({ source: "how_to" });
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DAY_MS, HOUR_MS, SECOND_MS } from "../ids.ts";
 import { createEngineDriver, type EngineDriver } from "../testing/engine-driver.ts";
 import { sampleRules, sampleTrigger } from "../testing/sample-rules.ts";
+import { advance } from "./advance.ts";
 
 const SEC = SECOND_MS;
 const T0 = 1_800_000_000_000;
@@ -204,6 +205,45 @@ describe("outcomes", () => {
       offset: 2,
       frame: { event: "withdraw", offerId: driver.offer?.id, reason: "goal_reached" },
     });
+  });
+
+  test("what the user answered was seen, whether or not that was reported: it is spent", () => {
+    const driver = createEngineDriver(sampleRules());
+    threeSaves(driver, T0);
+    driver.report("accepted", T0 + 5 * SEC, { option: "chat" });
+    expect(driver.state.session.shownCount).toBe(1);
+    expect(driver.state.attention.shownAt).toEqual([T0 + 5 * SEC]);
+  });
+
+  test("an offer that is closed after its time was over counts once, not one and a half times", () => {
+    const driver = shownOffer();
+    driver.send({ type: "wake" }, T0 + 70 * SEC);
+    expect(driver.state.attention.triggers.bulk_edit_opportunity?.dismissals).toBe(0.5);
+    driver.report("dismissed", T0 + 75 * SEC);
+    expect(driver.state.attention.triggers.bulk_edit_opportunity?.dismissals).toBe(1);
+  });
+
+  test("one tour at a time: a second run ends the first, and an offer of another session is not taken for its own", () => {
+    const driver = shownOffer();
+    driver.report("accepted", T0 + 6 * SEC, { option: "tour" });
+    const start = (runId: string, offerId: string) =>
+      driver.send({ type: "tour-started", tourId: "projects-bulk-edit", runId, offerId }, T0 + 7 * SEC);
+    start("r1", driver.offer?.id ?? "");
+    const { notes } = start("r2", "someone-else.1");
+    expect(notes).toMatchObject([
+      { type: "tour", runId: "r1", event: "lost" },
+      { type: "tour", runId: "r2", event: "started" },
+    ]);
+    expect(driver.state.session.tour).toMatchObject({ runId: "r2", offerId: null });
+  });
+
+  test("S1: naming a user for whom an offer is open elsewhere withdraws this session's own", () => {
+    const driver = shownOffer();
+    const elsewhere = { offerId: "other.1", sessionId: "other", expiresAt: T0 + 90 * SEC };
+    const state = { ...driver.state, attention: { ...driver.state.attention, open: elsewhere } };
+    const result = advance(state, { type: "identified", userId: "ada" }, T0 + 8 * SEC, sampleRules());
+    expect(result.state.session.offer).toMatchObject({ status: "withdrawn", endReason: "offer_open_elsewhere" });
+    expect(result.state.attention.open).toEqual(elsewhere);
   });
 
   test("a contradicting report changes nothing; a repeated one gets the same answer", () => {

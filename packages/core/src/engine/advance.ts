@@ -3,6 +3,7 @@ import { type Draft, openDraft, patchSession } from "./draft.ts";
 import type { EngineEffect, LedgerNote, OutcomeAnswer } from "./effect.ts";
 import { endMootOffer } from "./end-offer.ts";
 import { evaluateTriggers } from "./evaluate-triggers.ts";
+import { identified } from "./identified.ts";
 import type { EngineInput } from "./input.ts";
 import { noteAnchors, noteConsent, setPreferences } from "./note-wishes.ts";
 import { passTime } from "./pass-time.ts";
@@ -69,7 +70,7 @@ function apply(draft: Draft, input: EngineInput): void {
     case "chat-closed":
       return chatClosed(draft);
     case "identified":
-      return patchSession(draft, { userId: input.userId });
+      return identified(draft, input.userId);
     case "preferences":
       return setPreferences(draft, input);
     case "consent":

@@ -8,11 +8,17 @@ import { type Draft, happen, publish, saveOffer, settleAttention } from "./draft
 export type OfferEnd = "dismissed" | "snoozed" | "expired" | "withdrawn";
 
 /** Ends the open offer: state, attention, ledger, and every tab that may still show it. */
-export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: string, scope: SnoozeScope = "hour"): void {
+export function endOffer(
+  draft: Draft,
+  offer: Offer,
+  end: OfferEnd,
+  reason: string,
+  { scope = "hour", late = false }: { readonly scope?: SnoozeScope; readonly late?: boolean } = {},
+): void {
   const seen = offer.shownAt !== undefined;
   const unseen = !seen && (end === "expired" || end === "withdrawn");
   saveOffer(draft, { ...offer, status: end, endReason: reason });
-  settleAttention(draft, offer, attentionEnd(end, seen, scope));
+  settleAttention(draft, offer, attentionEnd(end, seen, late, scope));
   happen(draft, { type: unseen ? "unseen" : end });
   // A page that shows the offer owns its clock: hovering pauses it, and a late click is honoured.
   if (!(end === "expired" && seen && reason === "time_over")) {
@@ -28,10 +34,10 @@ export function endOffer(draft: Draft, offer: Offer, end: OfferEnd, reason: stri
   });
 }
 
-function attentionEnd(end: OfferEnd, seen: boolean, scope: SnoozeScope): AttentionEnd {
+function attentionEnd(end: OfferEnd, seen: boolean, late: boolean, scope: SnoozeScope): AttentionEnd {
   if (end === "snoozed") return { type: "snoozed", scope };
   if (end === "expired") return { type: seen ? "ignored" : "unseen" };
-  return { type: end };
+  return end === "dismissed" ? { type: end, late } : { type: end };
 }
 
 /** An offer whose goal was reached meanwhile is withdrawn (S11); an accepted one has then done its work. */

@@ -33,17 +33,8 @@ const HANDLERS: Record<OfferReport, Handler> = {
       if (offer.shownInTab !== tabId) draft.answer = { type: "claimed" };
       return;
     }
-    saveOffer(draft, {
-      ...offer,
-      status: "shown",
-      shownAt: draft.now,
-      ...(tabId === undefined ? {} : { shownInTab: tabId }),
-    });
-    const trigger = draft.rules.triggers.find((candidate) => candidate.id === offer.triggerId);
-    draft.attention = spend(draft.attention, offer.triggerId, trigger?.cooldownS ?? 0, draft.now);
-    patchSession(draft, { shownCount: draft.session.shownCount + 1 });
+    saveOffer(draft, { ...markSeen(draft, offer, tabId), status: "shown" });
     happen(draft, { type: "interaction" });
-    note(draft, offer, "shown");
   },
 
   accepted(draft, offer, input) {
@@ -55,7 +46,7 @@ const HANDLERS: Record<OfferReport, Handler> = {
     }
     // A click after the time was over is still a click: the user wants it.
     if (!isOpen(offer) && offer.status !== "expired") return refuse(draft);
-    saveOffer(draft, { ...offer, status: "accepted", acceptedOption: option.id });
+    saveOffer(draft, { ...markSeen(draft, offer, input.tabId), status: "accepted", acceptedOption: option.id });
     settleAttention(draft, offer, { type: "accepted" });
     if (option.kind === "tour") {
       happen(draft, { type: "tour_taken", tourId: option.tourId });
@@ -87,7 +78,19 @@ function endByUser(
   if (offer.status === end) return;
   const late = offer.status === "expired" && end !== "expired";
   if (!isOpen(offer) && !late) return refuse(draft);
-  endOffer(draft, offer, end, "reported", scope);
+  const wasIgnored = late && offer.shownAt !== undefined;
+  const seen = end === "expired" ? offer : markSeen(draft, offer);
+  endOffer(draft, seen, end, "reported", { scope, late: wasIgnored });
+}
+
+/** It is visible, and only now is anything spent. What the user answered was seen, whether or not that was reported. */
+function markSeen(draft: Draft, offer: Offer, tabId?: string): Offer {
+  if (offer.shownAt !== undefined) return offer;
+  const trigger = draft.rules.triggers.find((candidate) => candidate.id === offer.triggerId);
+  draft.attention = spend(draft.attention, offer.triggerId, trigger?.cooldownS ?? 0, draft.now);
+  patchSession(draft, { shownCount: draft.session.shownCount + 1 });
+  note(draft, offer, "shown");
+  return { ...offer, shownAt: draft.now, ...(tabId === undefined ? {} : { shownInTab: tabId }) };
 }
 
 function refuse(draft: Draft): void {

@@ -3,20 +3,27 @@ import type { EngineInput } from "./input.ts";
 
 type Input<Type extends EngineInput["type"]> = Extract<EngineInput, { type: Type }>;
 
-/** A tour begins in some tab. The same run reported again, e.g. after a reload, changes nothing. */
+/** A tour begins in some tab; one runs at a time. The same run reported again, e.g. after a reload, changes nothing. */
 export function tourStarted(draft: Draft, { tourId, runId, offerId }: Input<"tour-started">): void {
-  if (draft.session.tour?.runId === runId) return;
-  patchSession(draft, { tour: { runId, tourId, offerId: offerId ?? null, step: 0, touchedAt: draft.now } });
+  const before = draft.session.tour;
+  if (before?.runId === runId) return;
+  if (before !== null) {
+    publish(draft, { event: "tour", tourId: before.tourId, runId: before.runId, state: "ended" });
+    draft.notes.push({ type: "tour", tourId: before.tourId, runId: before.runId, event: "lost", step: before.step });
+  }
+  const own = offerId !== undefined && offerId === draft.session.offer?.id ? offerId : null;
+  patchSession(draft, { tour: { runId, tourId, offerId: own, step: 0, touchedAt: draft.now } });
   happen(draft, { type: "tour_taken", tourId });
   publish(draft, { event: "tour", tourId, runId, state: "started" });
   draft.notes.push({ type: "tour", tourId, runId, event: "started", step: 0 });
 }
 
-/** A step became current: the idle clock starts again. A run the server forgot is taken up where the page says it is. */
+/** A step became current: the idle clock starts again. A run that was given up for lost is taken up again. */
 export function tourStep(draft: Draft, { tourId, runId, step }: Input<"tour-step">): void {
-  const running = draft.session.tour;
-  if (running === null || running.runId !== runId) return;
+  const running = draft.session.tour ?? { runId, tourId, offerId: null, step: -1, touchedAt: draft.now };
+  if (running.runId !== runId) return;
   const moved = running.step !== step;
+  if (draft.session.tour === null) happen(draft, { type: "tour_taken", tourId });
   patchSession(draft, { tour: { ...running, step, touchedAt: draft.now } });
   happen(draft, { type: "interaction" });
   if (moved) draft.notes.push({ type: "tour", tourId, runId, event: "step", step });

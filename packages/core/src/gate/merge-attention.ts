@@ -1,11 +1,12 @@
-import { type Attention, completeAttention, type TriggerHistory } from "./attention.ts";
+import type { EpochMs } from "../ids.ts";
+import { type Attention, completeAttention, openOffer, type TriggerHistory } from "./attention.ts";
 
 /**
  * A visitor turned out to be a known person: what was spent anonymously counts for them. Nothing ever becomes less
  * silent by signing in; the person's own dial wins over the visitor's. The clock is the visitor's: it is where the
- * person is now.
+ * person is now. When both have an offer open, the person's stays and the session's own makes way (S1).
  */
-export function mergeAttention(known: Attention, unnamed: Attention): Attention {
+export function mergeAttention(known: Attention, unnamed: Attention, now: EpochMs): Attention {
   const person = completeAttention(known);
   const visitor = completeAttention(unnamed);
   const triggers: Record<string, TriggerHistory> = { ...person.triggers };
@@ -23,7 +24,7 @@ export function mergeAttention(known: Attention, unnamed: Attention): Attention 
     snoozedUntil: latest(person.snoozedUntil, visitor.snoozedUntil),
     muted: Array.from(new Set([...person.muted, ...visitor.muted])),
     zone: visitor.zone ?? person.zone,
-    open: visitor.open ?? person.open,
+    open: openOffer(person, now) ?? visitor.open,
     shownAt: Array.from(new Set([...person.shownAt, ...visitor.shownAt])).sort((left, right) => left - right),
     triggers,
     dismissalsInARow: Math.max(person.dismissalsInARow, visitor.dismissalsInARow),

@@ -86,7 +86,7 @@ test("signing in never makes anything less silent", () => {
     zone: { name: null, offsetMin: 60, next: null },
   };
   const person: Attention = { ...FRESH_ATTENTION, dial: "quiet", muted: ["z"], snoozedUntil: NOW + 5 };
-  expect(mergeAttention(person, visitor)).toEqual({
+  expect(mergeAttention(person, visitor, NOW)).toEqual({
     ...visitor,
     dial: "quiet",
     muted: ["z", "x"],

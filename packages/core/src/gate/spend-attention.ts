@@ -3,6 +3,9 @@ import { type Attention, NEVER, type TriggerHistory } from "./attention.ts";
 import type { GatePolicy } from "./policy.ts";
 import { type SnoozeScope, snooze } from "./snooze.ts";
 
+/** What an offer that was seen and ignored counts, where a dismissal counts 1. */
+const IGNORED = 0.5;
+
 /** An offer became visible: only now is anything spent (S12). */
 export function spend(attention: Attention, triggerId: string, cooldownS: number, now: EpochMs): Attention {
   const shownAt = [...attention.shownAt.filter((at) => at > now - 7 * DAY_MS), now];
@@ -10,7 +13,9 @@ export function spend(attention: Attention, triggerId: string, cooldownS: number
 }
 
 export type AttentionEnd =
-  | { readonly type: "accepted" | "completed" | "dismissed" | "ignored" | "unseen" | "withdrawn" }
+  | { readonly type: "accepted" | "completed" | "ignored" | "unseen" | "withdrawn" }
+  /** `late`: the same offer was counted as ignored before, because its time was over when the user closed it. */
+  | { readonly type: "dismissed"; readonly late?: boolean }
   | { readonly type: "snoozed"; readonly scope: SnoozeScope };
 
 /** Which offer of which trigger is spoken of. */
@@ -41,7 +46,7 @@ export function settle(
     case "snoozed":
       return snooze(closed, end.scope, triggerId, policy, now);
     case "ignored":
-      return quiet(closed, triggerId, later(policy.ignoredQuietS), 0.5);
+      return quiet(closed, triggerId, later(policy.ignoredQuietS), IGNORED);
     case "dismissed": {
       const row = closed.dismissalsInARow + 1;
       const silenced = row >= policy.dismissalsInARow;
@@ -50,9 +55,10 @@ export function settle(
         dismissalsInARow: silenced ? 0 : row,
         quietUntil: silenced ? later(policy.quietAfterDismissalsS) : closed.quietUntil,
       };
-      const dismissals = (closed.triggers[triggerId]?.dismissals ?? 0) + 1;
+      const weight = end.late === true ? 1 - IGNORED : 1;
+      const dismissals = (closed.triggers[triggerId]?.dismissals ?? 0) + weight;
       const [first, second] = policy.dismissedQuietS;
-      return quiet(counted, triggerId, dismissals >= 3 ? NEVER : later(dismissals >= 2 ? second : first), 1);
+      return quiet(counted, triggerId, dismissals >= 3 ? NEVER : later(dismissals >= 2 ? second : first), weight);
     }
   }
 }

@@ -21,7 +21,11 @@ export const sessionRequest: z.ZodType<SessionRequest> = z.strictObject({
   visitor: z.strictObject({ id, secret: z.string().max(200) }).optional(),
   identity: z
     .strictObject({
-      user_id: z.string().min(1).max(200),
+      user_id: z
+        .string()
+        .min(1)
+        .max(200)
+        .regex(/^[^\p{Cc}\p{Cs}]+$/u, { error: "leave out control characters and broken surrogates" }),
       traits: z.record(z.string().max(100), trait).optional(),
       token: z.string().max(4_096).optional(),
     })

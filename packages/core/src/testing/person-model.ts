@@ -46,6 +46,7 @@ export function createPersonModel(
   const dismissals = new Map<string, number>();
   const muted = new Set<string>();
   const shown: EpochMs[] = [];
+  const ignored = new Set<string>();
   let dial = "on";
   let silentUntil = 0;
   let quietAll = 0;
@@ -148,11 +149,13 @@ export function createPersonModel(
     if (outcome === "completed") silence(triggerId, now + policy.completedQuietS * SECOND_MS);
     if (outcome === "unseen") silence(triggerId, now + policy.unseenRearmS * SECOND_MS);
     if (outcome === "expired") {
+      ignored.add(offerId);
       dismissals.set(triggerId, (dismissals.get(triggerId) ?? 0) + 0.5);
       silence(triggerId, now + policy.ignoredQuietS * SECOND_MS);
     }
     if (outcome === "snoozed") snooze(triggerId, option, now);
-    if (outcome === "dismissed") dismiss(triggerId, now);
+    // Closed after its time was over: the half it counted then becomes a whole.
+    if (outcome === "dismissed") dismiss(triggerId, ignored.has(offerId) ? 0.5 : 1, now);
   }
 
   function snooze(triggerId: string, scope: string | undefined, now: EpochMs): void {
@@ -162,8 +165,8 @@ export function createPersonModel(
     if (scope === "everything") silentUntil = Number.POSITIVE_INFINITY;
   }
 
-  function dismiss(triggerId: string, now: EpochMs): void {
-    const count = (dismissals.get(triggerId) ?? 0) + 1;
+  function dismiss(triggerId: string, weight: number, now: EpochMs): void {
+    const count = (dismissals.get(triggerId) ?? 0) + weight;
     const [first, second] = policy.dismissedQuietS;
     dismissals.set(triggerId, count);
     silence(triggerId, count >= 3 ? Number.POSITIVE_INFINITY : now + (count >= 2 ? second : first) * SECOND_MS);

@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { UsherError } from "@usher/core";
 import Database from "libsql";
 
@@ -30,7 +30,7 @@ const LOCK_FILE = "owner.lock";
 export function openDataDirectory(path: string): DataDirectory {
   const dir = resolve(path);
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeDirectory(dir);
   } catch (error) {
     throw new UsherError("data_dir_unusable", `The data directory ${dir} cannot be created.`, { cause: error });
   }
@@ -53,6 +53,13 @@ export function openDataDirectory(path: string): DataDirectory {
     throw new UsherError("data_dir_unusable", `The data directory ${dir} cannot be written to.`, { cause: error });
   }
   return { dir, close };
+}
+
+/** Level by level: Node's recursive mkdir never ends below some virtual file systems. */
+function makeDirectory(dir: string): void {
+  if (existsSync(dir)) return;
+  makeDirectory(dirname(dir));
+  mkdirSync(dir, { mode: 0o700 });
 }
 
 /** SQLite's own file lock on a file that holds nothing: the one portable lock that dies with its process. */

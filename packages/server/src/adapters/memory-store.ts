@@ -107,7 +107,8 @@ export function createMemoryStore(epoch: string = "memory"): Store {
       const key = keyOf(productId, visitorId);
       const visitor = visitors.get(key);
       if (visitor === undefined) return;
-      visitors.set(key, { ...visitor, userId: user?.userId ?? null, level: user?.level ?? "anonymous" });
+      const { userId = null, level = "anonymous", verifiedUntil = null } = user ?? {};
+      visitors.set(key, { ...visitor, userId, level, verifiedUntil });
     },
 
     async createSession(session) {

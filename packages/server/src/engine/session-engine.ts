@@ -123,7 +123,8 @@ export function createSessionEngine({
         identity === undefined || subject === record.subject
           ? undefined
           : await loadAttention(productId, record.subject);
-      const attention = spent === undefined ? held.attention : mergeAttention(held.attention, spent.attention);
+      const attention =
+        spent === undefined ? held.attention : mergeAttention(held.attention, spent.attention, clock.now());
       // Who listens is a fact of this process, not of the log: after a restart nobody does, whatever was saved.
       const audience = hub.isListening(productId, sessionId);
       const session = { ...record.snapshot, audience };

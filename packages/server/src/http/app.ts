@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { corsHeaders, PREFLIGHT_HEADERS } from "./cors.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { isHostAllowed } from "./origin.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
 import { captureRoute } from "./routes/capture.ts";
@@ -28,6 +29,13 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
 
   app.use(async (context, next) => {
     context.set("requestId", dependencies.createId("req"));
+    const { host, publicUrl } = dependencies.config.server;
+    if (!isHostAllowed(context.req.header("host"), host, publicUrl)) {
+      throw new HttpProblem(
+        "host_not_allowed",
+        "This server does not answer to that name; set server.publicUrl to it.",
+      );
+    }
     if (!API.test(context.req.path)) return next();
     const headers = { ...API_HEADERS, ...corsHeaders(context, dependencies) };
     context.set("cors", headers);

@@ -1,7 +1,9 @@
+import type * as z from "zod";
 import type { SessionRecord } from "../ports/store.ts";
 import type { HttpContext, HttpDependencies, Product } from "./dependencies.ts";
 import { isOriginAllowed, isSelfOrigin } from "./origin.ts";
 import { HttpProblem } from "./problem.ts";
+import { parseBody, readJson } from "./read-json.ts";
 import type { SessionClaims } from "./session-token.ts";
 
 export interface AuthorisedSession {
@@ -62,6 +64,23 @@ export async function authoriseSession(
   }
   checkOrigin(context, product, config.server.publicUrl);
   return { product, session, claims };
+}
+
+/**
+ * The session and the checked body of a request. Who is asking is settled before anything they sent is read, except for
+ * beacons, whose token is in the body. Throws HttpProblem.
+ */
+export async function authoriseBody<Body extends { readonly token?: string }>(
+  context: HttpContext,
+  dependencies: HttpDependencies,
+  schema: z.ZodType<Body>,
+): Promise<AuthorisedSession & { readonly body: Body }> {
+  if (bearer(context) !== undefined) {
+    const authorised = await authoriseSession(context, dependencies);
+    return { ...authorised, body: parseBody(schema, await readJson(context.req.raw)) };
+  }
+  const body = parseBody(schema, await readJson(context.req.raw));
+  return { ...(await authoriseSession(context, dependencies, body.token)), body };
 }
 
 /** Requests without an Origin come from no foreign page; the token alone then decides. */

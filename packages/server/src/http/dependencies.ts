@@ -37,6 +37,8 @@ export interface HttpDependencies {
   /** Random id with a prefix, e.g. `s_…`. */
   readonly createId: (prefix: string) => string;
   readonly isStopping: () => boolean;
+  /** Calls back when the server begins to stop. Returns what cancels it. */
+  readonly onStop: (listener: () => void) => () => void;
 }
 
 export interface HttpEnv extends Env {

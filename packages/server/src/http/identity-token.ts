@@ -6,14 +6,15 @@ const MAX_LIFETIME_S = 3_600;
 
 /**
  * Checks that the product's backend vouches for a user: HS256, `sub` equal to the claimed id, `exp` at most an hour
- * ahead. Either of two secrets may have signed it, so that they can be rotated. Throws HttpProblem `identity_invalid`.
+ * ahead. Either of two secrets may have signed it, so that they can be rotated. Returns when the proof ends, epoch
+ * milliseconds. Throws HttpProblem `identity_invalid`.
  */
 export async function verifyIdentity(
   token: string,
   userId: string,
   secrets: readonly string[],
   nowMs: number,
-): Promise<void> {
+): Promise<number> {
   for (const secret of secrets) {
     try {
       const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
@@ -23,7 +24,7 @@ export async function verifyIdentity(
         clockTolerance: 30,
       });
       const isShort = Number(payload.exp) - nowMs / 1_000 <= MAX_LIFETIME_S + 30;
-      if (payload.sub === userId && isShort) return;
+      if (payload.sub === userId && isShort) return Number(payload.exp) * 1_000;
     } catch {
       // The other secret may fit; which check failed is nobody's business but the backend's.
     }

@@ -29,6 +29,17 @@ export function isSelfOrigin(origin: string, hostHeader: string | undefined, pub
   return name === "localhost" || isIP(name) !== 0;
 }
 
+/**
+ * Whether a request was meant for this server. A foreign name in the Host header means that somebody pointed their name
+ * at this machine (DNS rebinding); addresses and localhost cannot be pointed anywhere else.
+ */
+export function isHostAllowed(hostHeader: string | undefined, host: string, publicUrl: string | null): boolean {
+  if (hostHeader === undefined) return true;
+  const name = parse(`http://${hostHeader}`)?.hostname.replace(/^\[|\]$/g, "");
+  if (name === undefined) return false;
+  return name === "localhost" || isIP(name) !== 0 || name === host || name === parse(publicUrl ?? "")?.hostname;
+}
+
 function parse(text: string): URL | undefined {
   try {
     return new URL(text);

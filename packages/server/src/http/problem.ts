@@ -24,13 +24,11 @@ export type ProblemCode =
   | "session_unknown"
   | "recording_missing"
   | "method_not_allowed"
-  | "request_timeout"
   | "offer_claimed"
   | "offer_not_open"
   | "body_too_large"
   | "media_type_unsupported"
   | "host_not_allowed"
-  | "rate_limited"
   | "internal"
   | "store_unavailable"
   | "store_contention"
@@ -59,13 +57,11 @@ const STATUS: Record<ProblemCode, number> = {
   session_unknown: 404,
   recording_missing: 404,
   method_not_allowed: 405,
-  request_timeout: 408,
   offer_claimed: 409,
   offer_not_open: 409,
   body_too_large: 413,
   media_type_unsupported: 415,
   host_not_allowed: 421,
-  rate_limited: 429,
   internal: 500,
   store_unavailable: 503,
   store_contention: 503,

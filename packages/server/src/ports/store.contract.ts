@@ -51,8 +51,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       test("its user is set and cleared", async () => {
         const store = await openStore();
         await store.createVisitor(aVisitor());
-        await store.setVisitorUser("demo", "v1", { userId: "ada", level: "verified" });
-        expect(await store.findVisitor("demo", "v1")).toEqual(aVisitor({ userId: "ada", level: "verified" }));
+        await store.setVisitorUser("demo", "v1", { userId: "ada", level: "verified", verifiedUntil: 5_000 });
+        expect(await store.findVisitor("demo", "v1")).toEqual(
+          aVisitor({ userId: "ada", level: "verified", verifiedUntil: 5_000 }),
+        );
         await store.setVisitorUser("demo", "v1", null);
         expect(await store.findVisitor("demo", "v1")).toEqual(aVisitor());
         await store.setVisitorUser("demo", "nobody", null);
@@ -476,9 +478,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const refused = { code: "store_rejected" };
         await expect(store.createSession(aSession({ sessionId: key }))).rejects.toMatchObject(refused);
         await expect(store.createVisitor(aVisitor({ visitorId: key }))).rejects.toMatchObject(refused);
-        await expect(store.setVisitorUser("demo", "v1", { userId: key, level: "claimed" })).rejects.toMatchObject(
-          refused,
-        );
+        await expect(
+          store.setVisitorUser("demo", "v1", { userId: key, level: "claimed", verifiedUntil: null }),
+        ).rejects.toMatchObject(refused);
         await expect(store.appendChat([aMessage(key, NOW)])).rejects.toMatchObject(refused);
         const step = aStep({ session: aSession({ version: 2 }), actions: [anAction({ id: key })] });
         await expect(store.commitStep(step)).rejects.toMatchObject(refused);
@@ -523,6 +525,7 @@ function aVisitor(change: Partial<VisitorRecord> = {}): VisitorRecord {
     secretHash: "ab",
     userId: null,
     level: "anonymous",
+    verifiedUntil: null,
     createdAt: NOW,
     ...change,
   };

@@ -27,7 +27,7 @@ export interface Store {
   setVisitorUser(
     productId: string,
     visitorId: string,
-    user: { userId: string; level: IdentityLevel } | null,
+    user: { userId: string; level: IdentityLevel; verifiedUntil: EpochMs | null } | null,
   ): Promise<void>;
 
   /** Version 1 of a new session. */
@@ -74,6 +74,8 @@ export interface VisitorRecord {
   readonly secretHash: string;
   readonly userId: string | null;
   readonly level: IdentityLevel;
+  /** When the proof of a verified identity ends; null for the other levels. */
+  readonly verifiedUntil: EpochMs | null;
   readonly createdAt: EpochMs;
 }
 

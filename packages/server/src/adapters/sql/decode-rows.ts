@@ -17,6 +17,7 @@ export function decodeVisitor(row: VisitorTable): VisitorRecord {
     secretHash: row.secret_hash,
     userId: row.user_id,
     level: row.level as IdentityLevel,
+    verifiedUntil: row.verified_until,
     createdAt: row.created_at,
   };
 }

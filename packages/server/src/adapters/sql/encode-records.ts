@@ -75,6 +75,7 @@ export function encodeVisitor(visitor: VisitorRecord): VisitorTable {
     secret_hash: visitor.secretHash,
     user_id: visitor.userId,
     level: visitor.level,
+    verified_until: visitor.verifiedUntil,
     created_at: visitor.createdAt,
   };
 }

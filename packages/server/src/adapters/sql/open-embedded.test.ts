@@ -29,6 +29,7 @@ test("reopening keeps the epoch and the data; a new directory gets a new epoch",
     secretHash: "ab",
     userId: null,
     level: "anonymous",
+    verifiedUntil: null,
     createdAt: 1_000,
   } as const;
   await first.createVisitor(visitor);

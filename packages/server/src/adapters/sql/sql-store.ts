@@ -61,6 +61,7 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
           visitor_id: visitorId,
           user_id: user?.userId ?? null,
           level: user?.level ?? "anonymous",
+          verified_until: user?.verifiedUntil ?? null,
         },
       });
     },

@@ -31,7 +31,7 @@ export interface StepRows {
   readonly recorded: StepTable | undefined;
 }
 
-export type VisitorUserChange = Pick<VisitorTable, "product_id" | "visitor_id" | "user_id" | "level">;
+export type VisitorUserChange = Omit<VisitorTable, "secret_hash" | "created_at">;
 
 export type NewChatMessage = Omit<ChatMessageTable, "position">;
 

@@ -26,6 +26,7 @@ export interface VisitorTable {
   readonly secret_hash: string;
   readonly user_id: string | null;
   readonly level: string;
+  readonly verified_until: number | null;
   readonly created_at: number;
 }
 

@@ -67,7 +67,7 @@ function byKey(rows: readonly VersionRow[]): ReadonlyMap<string, number> {
 function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<void> {
   const insertVisitors = bulkInsert({
     table: "visitor",
-    columns: ["product_id", "visitor_id", "secret_hash", "user_id", "level", "created_at"],
+    columns: ["product_id", "visitor_id", "secret_hash", "user_id", "level", "verified_until", "created_at"],
     key: ["product_id", "visitor_id"],
     onConflict: "fail",
   });

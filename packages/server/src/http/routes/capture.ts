@@ -1,18 +1,17 @@
 import { type CaptureReply, normaliseEvent, type RawEvent, type RejectedEvent } from "@usher/core";
 import { captureEnvelope, rawEvent } from "@usher/core/schema";
 import type { Hono } from "hono";
-import { authoriseSession } from "../authorise.ts";
+import { authoriseBody } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
 import { HttpProblem } from "../problem.ts";
-import { parseBody, pathText, readJson } from "../read-json.ts";
+import { pathText } from "../read-json.ts";
 
 /** `POST /v1/capture`: 200 means the accepted events are on disk. A bad event costs only itself. */
 export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const { engine, clock, log } = dependencies;
 
   app.post("/v1/capture", async (context) => {
-    const envelope = parseBody(captureEnvelope, await readJson(context.req.raw));
-    const { product, session } = await authoriseSession(context, dependencies, envelope.token);
+    const { product, session, body: envelope } = await authoriseBody(context, dependencies, captureEnvelope);
     const { events, rejected } = checkEvents(envelope.events);
     if (envelope.queue !== undefined && envelope.queue.dropped > 0) {
       log.warn({ productId: product.id, sessionId: session.sessionId, ...envelope.queue }, "page lost events");

@@ -10,11 +10,11 @@ import { parseBody, readJson } from "../read-json.ts";
 
 /** `POST /v1/chat`: opens the chat on an offer, or asks something; the answer is an event stream. */
 export function chatRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { engine, chat, store, createId, log } = dependencies;
+  const { engine, chat, store, createId, log, onStop } = dependencies;
 
   app.post("/v1/chat", async (context) => {
-    const body = parseBody(chatRequest, await readJson(context.req.raw));
     const authorised = await authoriseSession(context, dependencies);
+    const body = parseBody(chatRequest, await readJson(context.req.raw));
     const { product, session } = authorised;
     if (body.closed === true) {
       await engine.apply(product.id, session.sessionId, { type: "chat-closed" });
@@ -42,7 +42,12 @@ export function chatRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
     message: string | undefined,
   ): Promise<void> {
     const gone = new AbortController();
-    sink.onClose(() => gone.abort());
+    // A server that stops does not wait for a model: the how-to answers, and the stream ends in order.
+    const forget = onStop(() => gone.abort());
+    sink.onClose(() => {
+      forget();
+      gone.abort();
+    });
     if (message === undefined) {
       const question = await chat.openWith(session, offer);
       if (question !== undefined)

@@ -12,7 +12,7 @@ import type { Hono } from "hono";
 import { offerToWire } from "../../engine/offer-to-wire.ts";
 import type { SessionRecord } from "../../ports/store.ts";
 import { encodeFrame } from "../../streams/hub.ts";
-import { type StreamSink, toBytes } from "../../streams/sink.ts";
+import { STREAM_HEADERS, type StreamSink, toBytes } from "../../streams/sink.ts";
 import { authoriseSession } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
 import { openSink } from "../open-sink.ts";
@@ -26,6 +26,7 @@ export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
 
   app.get("/v1/nudges", async (context) => {
     const { product, session, claims } = await authoriseSession(context, dependencies);
+    if (context.req.method === "HEAD") return new Response(null, { headers: STREAM_HEADERS });
     const position = parsePosition(context.req.header("last-event-id"));
     const { sink, response } = openSink(context);
     // A client that is not wanted now comes back later; an error status would make some never return.

@@ -2,18 +2,16 @@ import type { Offer, OutcomeReply, OutcomeRequest } from "@usher/core";
 import { outcomeRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { offerToWire } from "../../engine/offer-to-wire.ts";
-import { authoriseSession } from "../authorise.ts";
+import { authoriseBody } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
 import { HttpProblem } from "../problem.ts";
-import { parseBody, readJson } from "../read-json.ts";
 
 /** `POST /v1/offers/:id/outcome`: what became of an offer. Idempotent; a wrong id changes nothing. */
 export function offersRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const { engine, store } = dependencies;
 
   app.post("/v1/offers/:id/outcome", async (context) => {
-    const body = parseBody(outcomeRequest, await readJson(context.req.raw));
-    const { product, session } = await authoriseSession(context, dependencies, body.token);
+    const { product, session, body } = await authoriseBody(context, dependencies, outcomeRequest);
     const offerId = context.req.param("id");
     const { answer } = await engine.apply(product.id, session.sessionId, {
       type: "outcome",

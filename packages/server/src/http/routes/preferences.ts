@@ -20,13 +20,9 @@ export function preferencesRoutes(app: Hono<HttpEnv>, dependencies: HttpDependen
   });
 
   app.put("/v1/preferences", async (context) => {
-    const {
-      consent,
-      zone: zoneName,
-      snoozed_until,
-      ...wishes
-    } = parseBody(preferencesRequest, await readJson(context.req.raw));
     const { product, session } = await authoriseSession(context, dependencies);
+    const body = parseBody(preferencesRequest, await readJson(context.req.raw));
+    const { consent, zone: zoneName, snoozed_until, ...wishes } = body;
     const zone = zoneName === undefined ? undefined : zoneOf(zoneName, clock.now());
     const { state } = await engine.apply(product.id, session.sessionId, {
       type: "preferences",
@@ -40,8 +36,8 @@ export function preferencesRoutes(app: Hono<HttpEnv>, dependencies: HttpDependen
   });
 
   app.put("/v1/anchors", async (context) => {
-    const { present, missing } = parseBody(anchorsRequest, await readJson(context.req.raw));
     const { product, session } = await authoriseSession(context, dependencies);
+    const { present, missing } = parseBody(anchorsRequest, await readJson(context.req.raw));
     await engine.apply(product.id, session.sessionId, { type: "anchors", present, missing });
     const reply: StatusReply = { status: "ok" };
     return context.json(reply);

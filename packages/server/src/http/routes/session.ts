@@ -14,7 +14,12 @@ import { parseBody, readJson } from "../read-json.ts";
 /** A visit ends after this long without activity; the next one is a new session. */
 const SESSION_IDLE_MS: number = 30 * MINUTE_MS;
 
-type Identity = { readonly userId: string; readonly level: "claimed" | "verified" };
+interface Identity {
+  readonly userId: string;
+  readonly level: "claimed" | "verified";
+  /** When the proof of a verified identity ends. */
+  readonly verifiedUntil: number | null;
+}
 
 /** `POST /v1/session`: who is this, and the token with which the page may speak for this session only. */
 export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
@@ -69,6 +74,7 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       secretHash: hash(secret),
       userId: null,
       level: "anonymous",
+      verifiedUntil: null,
       createdAt: clock.now(),
     };
     await store.createVisitor(created);
@@ -84,13 +90,33 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     const fresh = latest !== undefined && clock.now() - latest.lastActiveAt <= SESSION_IDLE_MS ? latest : undefined;
     const isSomebodyElse = identity !== undefined && fresh?.userId != null && fresh.userId !== identity.userId;
     const session = fresh !== undefined && !isSomebodyElse ? fresh : await createSession(product, visitor, identity);
-    if (identity === undefined) return (await engine.find(product.id, session.sessionId)) ?? session;
+    if (identity === undefined) return withoutProof(session, visitor);
     await store.setVisitorUser(product.id, visitor.visitorId, identity);
     if (session.userId === identity.userId && session.level === identity.level) {
       return (await engine.find(product.id, session.sessionId)) ?? session;
     }
-    const subject = subjectOf(visitor, identity);
-    return engine.identify(product.id, session.sessionId, { ...identity, subject });
+    return rename(session, visitor, identity);
+  }
+
+  /** A proof that has ended leaves a claim: the person stays named, but is no longer believed. */
+  async function withoutProof(session: SessionRecord, visitor: VisitorRecord): Promise<SessionRecord> {
+    const { productId, sessionId, userId } = session;
+    const current = (await engine.find(productId, sessionId)) ?? session;
+    if (current.level !== "verified" || userId === null || isProved(visitor)) return current;
+    return rename(current, visitor, { userId, level: "claimed", verifiedUntil: null });
+  }
+
+  function rename(session: SessionRecord, visitor: VisitorRecord, identity: Identity): Promise<SessionRecord> {
+    const { userId, level } = identity;
+    return engine.identify(session.productId, session.sessionId, {
+      userId,
+      level,
+      subject: subjectOf(visitor, identity),
+    });
+  }
+
+  function isProved({ verifiedUntil }: VisitorRecord): boolean {
+    return verifiedUntil !== null && verifiedUntil > clock.now();
   }
 
   /** A returning visitor stays who they were, unless the page says otherwise. */
@@ -101,7 +127,7 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
   ): Promise<SessionRecord> {
     const known: Identity | undefined =
       visitor.userId !== null && visitor.level !== "anonymous"
-        ? { userId: visitor.userId, level: visitor.level }
+        ? { userId: visitor.userId, level: isProved(visitor) ? "verified" : "claimed", verifiedUntil: null }
         : undefined;
     const who = identity ?? known;
     const now = clock.now();
@@ -129,15 +155,14 @@ async function checkIdentity(product: Product, body: SessionRequest, now: number
   if (body.identity === undefined) return undefined;
   const { user_id: userId, token } = body.identity;
   const secrets = product.identitySecrets ?? [];
-  if (secrets.length === 0) return { userId, level: "claimed" };
+  if (secrets.length === 0) return { userId, level: "claimed", verifiedUntil: null };
   if (token === undefined) {
     throw new HttpProblem(
       "identity_required",
       "This product accepts named users only with an identity token: identify(userId, traits, { token }).",
     );
   }
-  await verifyIdentity(token, userId, secrets, now);
-  return { userId, level: "verified" };
+  return { userId, level: "verified", verifiedUntil: await verifyIdentity(token, userId, secrets, now) };
 }
 
 /** What an unproved name spends is kept apart from what the proved person spends. */

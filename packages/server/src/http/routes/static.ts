@@ -4,6 +4,7 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import type { Hono } from "hono";
 import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
 
+const FILE = /\.[A-Za-z0-9]{1,8}$/;
 const HASHED_NAME = /-[\w-]{8,}\.(js|css|svg|woff2)$/;
 
 /** Folders served as they are: the examples and the page SDK. */
@@ -24,10 +25,15 @@ export function staticRoutes(app: Hono<HttpEnv>, { config }: HttpDependencies): 
     if (spa === true) {
       const index = async (): Promise<Response> =>
         new Response(await readFile(join(dir, "index.html")), {
-          headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-cache" },
+          headers: {
+            "content-type": "text/html; charset=utf-8",
+            "cache-control": "no-cache",
+            "x-content-type-options": "nosniff",
+          },
         });
       app.get(prefix, index);
-      app.get(`${prefix}/*`, index);
+      // A missing script must be missing: HTML in its place would fail later, and say nothing of the cause.
+      app.get(`${prefix}/*`, (context) => (FILE.test(context.req.path) ? context.notFound() : index()));
     }
   }
 }

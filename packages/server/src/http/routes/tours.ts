@@ -2,7 +2,7 @@ import type { StatusReply, TourStartReply } from "@usher/core";
 import { tourEndRequest, tourStartRequest, tourStepRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { tourToWire } from "../../engine/offer-to-wire.ts";
-import { authoriseSession } from "../authorise.ts";
+import { authoriseBody, authoriseSession } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv, Product } from "../dependencies.ts";
 import { HttpProblem } from "../problem.ts";
 import { parseBody, readJson } from "../read-json.ts";
@@ -14,8 +14,8 @@ export function toursRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies):
   const { engine } = dependencies;
 
   app.post("/v1/tours/:id/start", async (context) => {
-    const body = parseBody(tourStartRequest, await readJson(context.req.raw));
     const { product, session } = await authoriseSession(context, dependencies);
+    const body = parseBody(tourStartRequest, await readJson(context.req.raw));
     const tour = findTour(product, context.req.param("id"));
     await engine.apply(product.id, session.sessionId, {
       type: "tour-started",
@@ -28,8 +28,8 @@ export function toursRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies):
   });
 
   app.post("/v1/tours/:id/step", async (context) => {
-    const body = parseBody(tourStepRequest, await readJson(context.req.raw));
     const { product, session } = await authoriseSession(context, dependencies);
+    const body = parseBody(tourStepRequest, await readJson(context.req.raw));
     const tourId = findTour(product, context.req.param("id")).id;
     const { run_id: runId, step } = body;
     await engine.apply(product.id, session.sessionId, { type: "tour-step", tourId, runId, step });
@@ -37,8 +37,7 @@ export function toursRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies):
   });
 
   app.post("/v1/tours/:id/end", async (context) => {
-    const body = parseBody(tourEndRequest, await readJson(context.req.raw));
-    const { product, session } = await authoriseSession(context, dependencies, body.token);
+    const { product, session, body } = await authoriseBody(context, dependencies, tourEndRequest);
     const tourId = findTour(product, context.req.param("id")).id;
     const { run_id: runId, outcome, step } = body;
     await engine.apply(product.id, session.sessionId, { type: "tour-ended", tourId, runId, outcome, step });

@@ -3,11 +3,13 @@ import { type Kysely, type Migration, Migrator } from "kysely";
 import type { Tables } from "../tables.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { recordedSteps } from "./0002-recorded-steps.ts";
+import { verifiedUntil } from "./0003-verified-until.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first-tables": firstTables,
   "0002-recorded-steps": recordedSteps,
+  "0003-verified-until": verifiedUntil,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
