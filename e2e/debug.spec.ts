@@ -26,7 +26,7 @@ async function open(): Promise<Page> {
   return page;
 }
 
-const overlay = (page: Page) => page.locator("usher-root .debug");
+const overlay = (page: Page) => page.locator("usher-debug section");
 
 test("the overlay says live what every trigger waits for, stays open where opened, and goes away", async () => {
   server = await startDemoServer({ config: { debug: true } });

@@ -7,6 +7,7 @@ test("the demo has its own data folder and serves the app, the SDK and a way in"
   expect(demoConfig({ products: [] }, files)).toEqual({
     products: [],
     dataDir: ".usher/demo",
+    debug: true,
     staticFiles: [
       { path: "/demo/projects", dir: "/app", spa: true },
       { path: "/sdk", dir: "/sdk" },

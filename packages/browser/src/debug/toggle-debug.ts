@@ -1,10 +1,11 @@
 import type { ExplanationWire, TriggerExplanationWire } from "@usher/core";
-import { ensureRoot } from "../root.ts";
-import { closeButton } from "../shadow/close-button.ts";
-import { element } from "../shadow/element.ts";
-import { adoptStyles } from "../theme/adopt-styles.ts";
 import { debugStyles } from "./debug-styles.ts";
 import { type DebugLine, describeConditions, describeVerdict } from "./describe-trigger.ts";
+
+/*
+ * Shares no code with the nudge, the tour or the chat: whatever they shared, the bundler would take out of their files
+ * into one more that every page had to load.
+ */
 
 export interface DebugOptions {
   readonly host: string;
@@ -21,33 +22,41 @@ let close: (() => void) | undefined;
 /** Shows what every trigger thinks of this session right now, or takes it away again. */
 export function toggleDebug(options: DebugOptions): void {
   if (close !== undefined) return close();
-  const root = ensureRoot({});
-  adoptStyles(root, debugStyles);
-  const state = element("span", { class: "label" });
-  const list = element("div");
-  const closing = closeButton("Close Usher’s debug view", () => close?.());
-  const head = element("div", { class: "head" }, state, closing);
-  const panel = element("section", { class: "card debug", "aria-label": "Usher debug view" }, head, list);
-  root.append(panel);
+  const { host, state, list } = createPanel(() => close?.());
   const opened = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function refresh(): Promise<void> {
     const explanation = await read(options);
-    if (close === undefined) return;
+    if (!host.isConnected) return;
     state.textContent =
       explanation === undefined ? NOT_THERE : `${explanation.state}, ${explanation.action_count} actions`;
-    if (explanation !== undefined)
-      list.replaceChildren(...explanation.triggers.map((trigger) => entry(trigger, opened)));
+    if (explanation !== undefined) list.replaceChildren(...explanation.triggers.map((each) => entry(each, opened)));
     timer = setTimeout(() => void refresh(), EVERY_MS);
   }
 
   close = () => {
     close = undefined;
     clearTimeout(timer);
-    panel.remove();
+    host.remove();
   };
+  document.body.append(host);
   void refresh();
+}
+
+function createPanel(onClose: () => void) {
+  // What a developer does here is nothing the user did.
+  const host = make("usher-debug", { "data-usher-ignore": "" });
+  const root = host.attachShadow({ mode: "open" });
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(debugStyles);
+  root.adoptedStyleSheets.push(sheet);
+  const state = make("span");
+  const list = make("div");
+  const button = make("button", { type: "button" }, "close");
+  button.addEventListener("click", onClose);
+  root.append(make("section", { "aria-label": "Usher debug view" }, make("header", {}, state, button), list));
+  return { host, state, list };
 }
 
 async function read({ host, fetch, pass }: DebugOptions): Promise<ExplanationWire | undefined> {
@@ -67,9 +76,9 @@ async function read({ host, fetch, pass }: DebugOptions): Promise<ExplanationWir
 function entry(trigger: TriggerExplanationWire, opened: Set<string>): HTMLElement {
   const { trigger_id: id, verdict } = trigger;
   const kind = verdict === "offered" ? "met" : verdict === "held" ? "held" : "quiet";
-  const said = element("span", { class: kind }, describeVerdict(trigger, Date.now()));
-  const summary = element("summary", {}, element("b", {}, id), " ", said);
-  const details = element("details", {}, summary, lines(describeConditions(trigger)));
+  const said = make("span", { class: kind }, describeVerdict(trigger, Date.now()));
+  const details = document.createElement("details");
+  details.append(make("summary", {}, make("b", {}, id), " ", said), lines(describeConditions(trigger)));
   details.open = opened.has(id);
   details.addEventListener("toggle", () => {
     if (details.open) opened.add(id);
@@ -80,8 +89,19 @@ function entry(trigger: TriggerExplanationWire, opened: Set<string>): HTMLElemen
 
 function lines(all: readonly DebugLine[]): HTMLElement {
   const items = all.map(({ text, met, children }) => {
-    const line = element("span", { class: met ? "met" : "quiet" }, `${met ? "✓" : "✗"} ${text}`);
-    return element("li", {}, line, ...(children.length === 0 ? [] : [lines(children)]));
+    const line = make("span", { class: met ? "met" : "quiet" }, `${met ? "✓" : "✗"} ${text}`);
+    return make("li", {}, line, ...(children.length === 0 ? [] : [lines(children)]));
   });
-  return element("ul", {}, ...items);
+  return make("ul", {}, ...items);
+}
+
+function make(
+  tag: string,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: (Node | string)[]
+): HTMLElement {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
 }
