@@ -1,0 +1,220 @@
+import { createHmac } from "node:crypto";
+import { deflateSync, gzipSync } from "node:zlib";
+import { createRandomSource, type RandomSource } from "@usher/core/testing";
+import { expect, test } from "vitest";
+import { SOURCES, type SourceOptions, type SourceRequest } from "../src/sources/index.ts";
+import { expectSound } from "../src/sources/source/source.contract.ts";
+import { aRequest } from "./a-request.ts";
+import { nodeTools } from "./node-tools.ts";
+import { recordedRequests } from "./recorded-requests.ts";
+
+const BODIES = 20_000;
+const SECRET = "fuzz-secret-0123";
+const MIB = 1024 * 1024;
+const MAX_MS = 1_000;
+const MAX_GROWTH = 150 * MIB;
+
+const OPTIONS: Readonly<Record<string, SourceOptions>> = {
+  "posthog-webhook": { secret: SECRET },
+  fullstory: { secret: SECRET },
+  "json-mapping": {
+    secret: SECRET,
+    events: "/batch",
+    fields: {
+      id: "/uuid",
+      type: "/event",
+      at: "/timestamp",
+      user_id: "/properties/distinct_id",
+      url: "/properties/$current_url",
+    },
+    types: { "*": "page_view" },
+    properties: "/properties",
+  },
+};
+
+const SEEDS: readonly unknown[] = [
+  "posthog-js-1.257",
+  "posthog-js-1.434",
+  "segment-analytics-next-1.84",
+  "segment-analytics-node-3.1",
+  "rudderstack-js-3.34",
+].flatMap((name) =>
+  recordedRequests(name).flatMap(({ body }) => {
+    const inflated = nodeTools.inflate(body, 8 * MIB);
+    return JSON.parse(Buffer.from(inflated.ok ? inflated.bytes : body).toString());
+  }),
+);
+
+const STRINGS = [
+  "",
+  "\u0000",
+  "\ud800",
+  "\udc00x",
+  "__proto__",
+  "constructor",
+  "$autocapture",
+  "$identify",
+  "$create_alias",
+  "\u202eevil",
+  "https://x.example/?a=b#/c?d",
+  "2026-11-20T12:36:00.000Z",
+  "9".repeat(400),
+  "@".repeat(2_000),
+  'a:text="',
+  '\\"'.repeat(500),
+  "é".repeat(5_000),
+  "[Amplitude] Element Clicked",
+] as const;
+
+test(`${BODIES} strange bodies: nothing thrown, nothing unsound, time and memory bounded`, { timeout: 300_000 }, () => {
+  const random = createRandomSource(20_261_121);
+  const base = process.memoryUsage();
+  let growth = 0;
+  let slowest = 0;
+  let understood = 0;
+  const statuses = new Set<string>();
+  for (let index = 0; index < BODIES; index++) {
+    const source = SOURCES[index % SOURCES.length] as (typeof SOURCES)[number];
+    const request = strangeRequest(random);
+    const started = performance.now();
+    const result = source.parse(request, OPTIONS[source.manifest.id] ?? {}, nodeTools);
+    slowest = Math.max(slowest, performance.now() - started);
+    expectSound(result);
+    understood += result.events.length > 0 ? 1 : 0;
+    for (const { code } of result.problems) statuses.add(code);
+    if (index % 50 === 0) {
+      const { heapUsed, arrayBuffers } = process.memoryUsage();
+      growth = Math.max(growth, heapUsed + arrayBuffers - base.heapUsed - base.arrayBuffers);
+    }
+  }
+  expect(slowest).toBeLessThan(MAX_MS);
+  expect(growth).toBeLessThan(MAX_GROWTH);
+  // Otherwise the bodies would be so strange that nothing behind the first check was reached.
+  expect(understood).toBeGreaterThan(BODIES / 4);
+  for (const code of ["encoding_invalid", "body_not_json", "body_too_deep", "body_too_complex", "event_invalid"]) {
+    expect([...statuses]).toContain(code);
+  }
+});
+
+function strangeRequest(random: RandomSource): SourceRequest {
+  const seed = structuredClone(SEEDS[random.below(SEEDS.length)]);
+  const wrapped = random.below(3) === 0 ? { batch: [seed, seed], sent_at: "2026-11-20T12:36:00.000Z" } : seed;
+  const value = random.below(10) === 0 ? wrapped : mutate(wrapped, random);
+  const bytes = encode(JSON.stringify(value) ?? "", random);
+  const signature = createHmac("sha256", SECRET).update(bytes).digest("hex");
+  return aRequest(bytes, {
+    path: random.pick(["/e/", "/v1/t", "/v1/batch", "/v1/__proto__", "/"]),
+    query: random.pick([
+      {},
+      { compression: "lz64" },
+      { compression: "base64" },
+      { _: "1795178160000" },
+      { data: "eyJ9" },
+    ]),
+    headers: {
+      authorization: `Bearer ${SECRET}`,
+      "x-posthog-secret": random.pick([SECRET, `sha256=${signature}`]),
+      ...(random.below(20) === 0 ? { "content-encoding": random.pick(["gzip", "br", "gzip, gzip", "\u0000"]) } : {}),
+    },
+  });
+}
+
+/** Replaces, removes or wraps some values somewhere in the document. */
+function mutate(value: unknown, random: RandomSource): unknown {
+  let result = value;
+  for (let count = 1 + random.below(4); count > 0; count--) result = mutateOnce(result, random);
+  return result;
+}
+
+function mutateOnce(value: unknown, random: RandomSource): unknown {
+  if (typeof value !== "object" || value === null || random.below(6) === 0) return junk(value, random);
+  const keys = Object.keys(value);
+  if (keys.length === 0) return junk(value, random);
+  const key = keys[random.below(keys.length)] as string;
+  const object = value as Record<string, unknown>;
+  if (random.below(8) === 0) {
+    delete object[key];
+  } else if (random.below(12) === 0) {
+    put(object, random.pick(STRINGS), object[key]);
+  } else {
+    put(object, key, mutateOnce(object[key], random));
+  }
+  return object;
+}
+
+/** Assigning would set the prototype where the key is `__proto__`. */
+function put(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function junk(value: unknown, random: RandomSource): unknown {
+  switch (random.below(12)) {
+    case 0:
+      return null;
+    case 1:
+      return random.pick([0, -1, 1e308, -0.5, 2 ** 60, 1_795_178_160]);
+    case 2:
+      return random.below(2) === 0;
+    case 3:
+      return [];
+    case 4:
+      return [value, value];
+    case 5:
+      return { value };
+    case 6:
+      return nested(random.below(60), value);
+    case 7:
+      return random.below(40) === 0 ? Array(600).fill(value) : {};
+    case 8:
+      return random.below(60) === 0 ? "x".repeat(300_000) : random.pick(STRINGS);
+    case 9:
+      return random.below(100) === 0 ? Array(120_000).fill(0) : [[[]]];
+    default:
+      return random.pick(STRINGS);
+  }
+}
+
+function nested(depth: number, value: unknown): unknown {
+  let result = value;
+  for (let level = 0; level < depth; level++) result = level % 2 === 0 ? [result] : { a: result };
+  return result;
+}
+
+function encode(text: string, random: RandomSource): Uint8Array {
+  const bytes = Buffer.from(text);
+  const form = (data: string): Uint8Array => Buffer.from(`data=${random.below(2) ? data : encodeURIComponent(data)}`);
+  switch (random.below(16)) {
+    case 0:
+      return gzipSync(bytes);
+    case 1:
+      return gzipSync(bytes).subarray(0, random.below(200));
+    case 2:
+      return form(bytes.toString("base64"));
+    case 3:
+      return bytes.subarray(0, random.below(bytes.length + 1));
+    case 4:
+      return flipped(bytes, random);
+    case 5:
+      return flipped(gzipSync(bytes), random);
+    case 6:
+      return random.below(10) === 0 ? gzipSync(Buffer.alloc(1 + random.below(30 * MIB), 32)) : deflateSync(bytes);
+    case 7:
+      return form(gzipSync(bytes).toString("base64"));
+    case 8:
+      return Uint8Array.from({ length: random.below(300) }, () => random.below(256));
+    case 9:
+      return Buffer.from(
+        Array.from({ length: random.below(3_000) }, () => random.pick(["A", "Z", "q", "/", "9", "I"])).join(""),
+      );
+    default:
+      return bytes;
+  }
+}
+
+function flipped(bytes: Uint8Array, random: RandomSource): Uint8Array {
+  const copy = Uint8Array.from(bytes);
+  for (let count = 1 + random.below(5); count > 0 && copy.length > 0; count--) {
+    copy[random.below(copy.length)] = random.below(256);
+  }
+  return copy;
+}
