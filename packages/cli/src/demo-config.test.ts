@@ -8,6 +8,7 @@ test("the demo has its own data folder and serves the app, the SDK and a way in"
     products: [],
     dataDir: ".usher/demo",
     debug: true,
+    logLevel: "warn",
     staticFiles: [
       { path: "/demo/projects", dir: "/app", spa: true },
       { path: "/sdk", dir: "/sdk" },

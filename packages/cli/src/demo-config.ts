@@ -11,6 +11,8 @@ export function demoConfig(config: unknown, files: DemoFiles): unknown {
   return {
     dataDir: ".usher/demo",
     debug: true,
+    // The terminal shows what to try; decisions are in the ledger, and --log-level info prints them.
+    logLevel: "warn",
     ...given,
     staticFiles: [
       ...staticFiles,
