@@ -31,15 +31,3 @@ export type Metric =
 
 /** Receives every metric as it happens. What it throws is ignored: counting must never break what is counted. */
 export type OnMetric = (metric: Metric) => void;
-
-/** A sink that cannot throw, whatever it was given. */
-export function safeMetrics(onMetric: OnMetric | undefined): OnMetric {
-  if (!onMetric) return () => {};
-  return (metric) => {
-    try {
-      onMetric(metric);
-    } catch {
-      // The hook's own fault; its owner sees it in their own error reporting, if they look.
-    }
-  };
-}

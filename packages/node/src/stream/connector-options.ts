@@ -2,8 +2,9 @@ import { UsherError } from "@usher/core";
 import { checkCount, checkLimit } from "../check-limit.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import type { Fetch } from "../fetch.ts";
-import { type OnMetric, safeMetrics } from "../metric.ts";
-import type { Overflow } from "./session-lanes.ts";
+import type { OnMetric } from "../metric.ts";
+import { safeCallback } from "../safe-callback.ts";
+import type { Overflow } from "../session-lanes.ts";
 import type { StreamHandlers } from "./stream-handlers.ts";
 
 export interface ConnectorClientOptions extends StreamHandlers {
@@ -83,7 +84,7 @@ export function completeOptions(options: ConnectorClientOptions): ConnectorSetti
     connectTimeoutMs: checkLimit("connectTimeoutMs", options.connectTimeoutMs ?? 10_000, 1),
     heartbeatTimeoutMs: checkLimit("heartbeatTimeoutMs", options.heartbeatTimeoutMs ?? 75_000, 1),
     maxEventChars: checkCount("maxEventChars", options.maxEventChars ?? 8_000_000, 1),
-    onMetric: safeMetrics(options.onMetric),
+    onMetric: safeCallback(options.onMetric),
     fetch: options.fetch ?? ((url, init) => fetch(url, init)),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

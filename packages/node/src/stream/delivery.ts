@@ -2,10 +2,10 @@ import { UsherError } from "@usher/core";
 import type { ActionsPayload, AnyPayload, SummaryPayload } from "@usher/core/documented";
 import type { EventSourceMessage } from "eventsource-parser";
 import { sessionKey } from "../session-key.ts";
+import { SessionLanes } from "../session-lanes.ts";
 import type { ConnectorSettings } from "./connector-options.ts";
 import { Cursor } from "./cursor.ts";
 import { RepeatFilter } from "./repeat-filter.ts";
-import { SessionLanes } from "./session-lanes.ts";
 import { parseStreamFrame, type StreamFrame } from "./stream-frame.ts";
 import type { DeliveryInfo, PayloadHandler, StreamHandlers } from "./stream-handlers.ts";
 

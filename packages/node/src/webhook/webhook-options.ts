@@ -2,7 +2,8 @@ import { UsherError } from "@usher/core";
 import type { ActionsPayload, SummaryPayload } from "@usher/core/documented";
 import { checkCount, checkLimit } from "../check-limit.ts";
 import { type Clock, systemClock } from "../clock.ts";
-import { type OnMetric, safeMetrics } from "../metric.ts";
+import type { OnMetric } from "../metric.ts";
+import { safeCallback } from "../safe-callback.ts";
 import { type DeliveryLog, InMemoryDeliveryLog } from "./delivery-log.ts";
 import type { WebhookScheme } from "./verify-webhook.ts";
 
@@ -69,7 +70,7 @@ export function completeWebhookOptions(options: WebhookReceiverOptions): Webhook
     maxAgeMs,
     maxBodyBytes: checkCount("maxBodyBytes", options.maxBodyBytes ?? 1_000_000, 1),
     deliveries: options.deliveries ?? new InMemoryDeliveryLog(),
-    onMetric: safeMetrics(options.onMetric),
+    onMetric: safeCallback(options.onMetric),
     clock: options.clock ?? systemClock,
   };
 }
