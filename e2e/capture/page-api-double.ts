@@ -109,6 +109,7 @@ export async function startPageApiDouble(files: ReadonlyMap<string, string>): Pr
       token,
       token_expires_in_s: 900,
       heartbeat_s: 15,
+      detectors: true,
     });
     // As the contract says: naming a user closes the streams opened before.
     if (body.identity) for (const stream of streams.splice(0)) stream.response.end();

@@ -57,13 +57,14 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
   const session = createSession({
     ask: createAskSession({ key, host, fetch, visitors, locks }),
     visible: () => document.visibilityState === "visible",
-    onChange({ sessionId, level }, before) {
+    onChange({ sessionId, level, detectors }, before) {
       // Streams opened with the old token do not speak for the new identity.
       if (before !== undefined) follower?.reopen(before.sessionId !== sessionId);
       // After a refusal they had given up.
       else wake();
       if (resetting) follower?.tell({ type: "reset" });
       resetting = false;
+      if (detectors) capture.detect();
       emit("session-started", { sessionId, level });
     },
     onError(code, message) {

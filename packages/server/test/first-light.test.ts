@@ -1,3 +1,4 @@
+import { builtinTrigger } from "@usher/core";
 import { sampleTrigger } from "@usher/core/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { createManualClock } from "./support/manual-clock.ts";
@@ -303,6 +304,22 @@ describe("the stream", () => {
 });
 
 describe("sessions", () => {
+  const dead = builtinTrigger("dead_click", {
+    page: sampleTrigger().page,
+    until: sampleTrigger().until,
+    howTo: sampleTrigger().howTo,
+  });
+  test.each<[string, Parameters<typeof sampleConfig>[0], boolean]>([
+    ["not, as none of its triggers needs them", {}, false],
+    ["as a trigger needs them", { triggers: [sampleTrigger(), dead] }, true],
+    ["as the product says so", { detectors: true }, true],
+    ["not, as the product says so", { triggers: [dead], detectors: false }, false],
+  ])("the page is told whether to load the detectors of struggle: %s", async (_, product, expected) => {
+    server = await startTestServer(sampleConfig(product));
+    const { session } = await server.page();
+    expect(session.detectors).toBe(expected);
+  });
+
   test("a visitor who proves itself gets the same session back; one who does not is somebody new", async () => {
     server = await startTestServer();
     const page = await server.page();

@@ -4,6 +4,7 @@ import { createListeners } from "../client/listeners.ts";
 import { newId } from "../client/new-id.ts";
 import { cleanUrl } from "./clean-url.ts";
 import { describeElement } from "./describe-element.ts";
+import { watchInputActivity } from "./input-activity.ts";
 import { elementPath, isIgnored, pathOf } from "./privacy-marks.ts";
 import { createClickReader } from "./read-click.ts";
 import { scrubText } from "./scrub-text.ts";
@@ -15,6 +16,8 @@ export type EventDraft = Omit<RawEvent, "id" | "at" | "url" | "tab_id">;
 export interface Capture {
   /** Records something the page itself says. */
   record(draft: EventDraft): void;
+  /** Begins to see struggle, not only clicks; its code is loaded with the first call. */
+  detect(): void;
   /** To be called after the address changed. */
   routeChanged(): void;
   stop(): void;
@@ -41,6 +44,7 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   let page = cleanUrl(location.href, allowQuery);
   let errorCount = 0;
   let detectors: Detectors | undefined;
+  let loading: Promise<void> | undefined;
   let stopped = false;
 
   function record(draft: EventDraft, at: number = Date.now()): string {
@@ -59,7 +63,6 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     ...detectors?.placeOf(path),
   });
 
-  /** Seeing struggle takes more code than seeing clicks: the page does not wait for it. */
   async function loadDetectors(): Promise<void> {
     const { startDetectors } = await import("./struggle/start-detectors.ts");
     if (stopped) return;
@@ -138,11 +141,17 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     record({ type: "visibility", properties: { state: document.visibilityState } });
   });
   listeners.on(window, "pagehide", () => record({ type: "page_leave" }));
+  const stopActivity = watchInputActivity({ guard, listeners, record, pathOf: visiblePath });
   pageView(Date.now());
-  guard(loadDetectors);
 
   return {
     record: (draft) => void record(draft),
+    detect() {
+      guard(() => {
+        loading ??= loadDetectors();
+        return loading;
+      });
+    },
     routeChanged() {
       const next = cleanUrl(location.href, allowQuery);
       if (next === page) return;
@@ -156,6 +165,7 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     stop() {
       stopped = true;
       listeners.stop();
+      stopActivity();
       detectors?.stop();
     },
   };

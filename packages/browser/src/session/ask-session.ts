@@ -1,6 +1,7 @@
 import type { SessionReply, SessionRequest } from "@usher/core";
 import type { ApiReply } from "../transport/api-reply.ts";
 import { readRefusal, readReply } from "../transport/api-reply.ts";
+import { timeZone } from "./time-zone.ts";
 import type { VisitorStore } from "./visitor-store.ts";
 
 export type AskSession = (
@@ -26,7 +27,7 @@ export function createAskSession({ key, host, fetch, visitors, locks }: AskSessi
         const response = await fetch(`${host}/v1/session`, {
           method: "POST",
           headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-          body: JSON.stringify({ visitor, ...request }),
+          body: JSON.stringify({ visitor, zone: timeZone(), ...request }),
           credentials: "omit",
           signal: AbortSignal.timeout(15_000),
         });

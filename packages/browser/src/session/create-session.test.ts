@@ -20,6 +20,7 @@ function reply(token: string, lifeS = 900): ApiReply<SessionReply> {
       token,
       token_expires_in_s: lifeS,
       heartbeat_s: 15,
+      detectors: false,
     },
   };
 }

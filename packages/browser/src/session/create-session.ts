@@ -96,6 +96,7 @@ export function createSession(options: SessionOptions): Session {
       sessionId: reply.session_id,
       level: reply.level,
       heartbeatMs: reply.heartbeat_s * 1_000,
+      detectors: reply.detectors,
       renewAt: Date.now() + lifeMs * 0.8,
       expiresAt: Date.now() + lifeMs,
     };

@@ -6,6 +6,8 @@ export interface SessionPass {
   readonly sessionId: string;
   readonly level: IdentityLevel;
   readonly heartbeatMs: number;
+  /** Whether a trigger of the product needs what only the detectors of struggle see. */
+  readonly detectors: boolean;
   /** From this moment on (this page's clock, epoch milliseconds) it is renewed before use. */
   readonly renewAt: number;
   /** From this moment on the server refuses it. */

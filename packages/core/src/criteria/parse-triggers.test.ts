@@ -115,7 +115,11 @@ describe("a document of triggers", () => {
   const document = { paths: { [samplePath.id]: pathWithoutId }, triggers: [bulkEdit] };
 
   test("has its own paths, whose ids are their keys", () => {
-    expect(parseTriggerFile(document)).toMatchObject({ ok: true, triggers: [{ howTo: samplePath }], paths: [samplePath] });
+    expect(parseTriggerFile(document)).toMatchObject({
+      ok: true,
+      triggers: [{ howTo: samplePath }],
+      paths: [samplePath],
+    });
   });
 
   test("or is only the list, which names paths from elsewhere", () => {

@@ -4,6 +4,7 @@ import { readFields } from "../fields/object-field.ts";
 import { didYouMean } from "../fields/suggest.ts";
 import { cut } from "../fields/text-fields.ts";
 import { isJsonObject, type JsonObject } from "../json-values.ts";
+import { builtinCondition } from "../triggers/builtin/builtin-condition.ts";
 import { BUILTINS, findBuiltin } from "../triggers/builtin/index.ts";
 import type { Condition } from "../triggers/condition.ts";
 import { builtinFields } from "./builtin-fields.ts";
@@ -32,5 +33,5 @@ export function readBuiltin(
     return report(reading, paramsPath, "missing_field", `${id} needs parameters: ${needed.join(", ")}`);
   }
   const values = readFields(fields, params, paramsPath, reading);
-  return values === undefined || !isClean ? undefined : builtin.when(values);
+  return values === undefined || !isClean ? undefined : builtinCondition(builtin, values);
 }

@@ -4,7 +4,7 @@ import { readFields } from "../fields/object-field.ts";
 import { didYouMean } from "../fields/suggest.ts";
 import { cut, TEXT_MAX } from "../fields/text-fields.ts";
 import { isJsonObject, type JsonObject } from "../json-values.ts";
-import { all, any, type Condition, not } from "../triggers/condition.ts";
+import { all, any, type Condition, needingDetectors, not } from "../triggers/condition.ts";
 import { findLeafType, LEAF_TYPES } from "./leaves/index.ts";
 import { readBuiltin } from "./read-builtin.ts";
 
@@ -152,8 +152,8 @@ function checkNotes(node: JsonObject, path: string, reading: Reading): boolean {
 /** A name the author gave stands before the words, so that an explanation speaks the author's language. */
 function named(name: unknown, condition: Condition): Condition {
   if (typeof name !== "string" || name.trim() === "") return condition;
-  return (context) => {
+  return needingDetectors(condition.detectors, (context) => {
     const result = condition(context);
     return { ...result, condition: `${name}: ${result.condition}` };
-  };
+  });
 }

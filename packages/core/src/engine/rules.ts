@@ -11,6 +11,8 @@ export interface EngineRules {
   readonly policy: GatePolicy;
   readonly paths: ReadonlyMap<string, GoldenPath>;
   readonly tours: ReadonlyMap<string, Tour>;
+  /** Whether some trigger looks at what only the page's detectors of struggle see. */
+  readonly detectors: boolean;
 }
 
 /**
@@ -33,5 +35,6 @@ export function compileRules(
   const answers = triggers.map((trigger) => trigger.howTo);
   const paths = new Map([...others, ...answers].map((path) => [path.id, path]));
   const tours = new Map(Array.from(paths.values(), (path) => [path.id, tourFromPath(path)]));
-  return { triggers, policy: { ...DEFAULT_POLICY, ...policy }, paths, tours };
+  const detectors = triggers.some(({ when, until }) => when.detectors === true || until.detectors === true);
+  return { triggers, policy: { ...DEFAULT_POLICY, ...policy }, paths, tours, detectors };
 }

@@ -26,6 +26,14 @@ export function actionFilter(filter: ActionFilter): (action: Action) => boolean 
   };
 }
 
+/** What the page's detectors report, in whole or in part: of errors, the failed requests. */
+const DETECTED: ReadonlySet<RawEventType> = new Set(["dead_click", "form_close", "error"]);
+
+/** Whether one of the filters asks for what only the page's detectors of struggle see. */
+export function filtersDetected(...filters: readonly ActionFilter[]): boolean {
+  return filters.some(({ type }) => type !== undefined && DETECTED.has(type));
+}
+
 /** The filter in words, for explanations. */
 export function describeFilter(filter: ActionFilter): string {
   const labels = typeof filter.label === "string" ? [filter.label] : (filter.label ?? []);

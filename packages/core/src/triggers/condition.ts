@@ -32,41 +32,56 @@ export interface ConditionResult {
 }
 
 /** A rule over the context. Pure: the same context always gives the same result. */
-export type Condition = (context: TriggerContext) => ConditionResult;
+export interface Condition {
+  (context: TriggerContext): ConditionResult;
+  /**
+   * It looks at what only the page's detectors of struggle see: dead clicks, failed requests, the state of fields and
+   * forms, which record a control belongs to. Pages load the detectors only where some condition says so.
+   */
+  readonly detectors?: true;
+}
 
 /** A plain predicate with its meaning in words. */
 export function condition(words: string, predicate: (context: TriggerContext) => boolean): Condition {
   return (context) => ({ condition: words, met: predicate(context) });
 }
 
+/** The same condition, marked as one that needs the page's detectors when `needed`. */
+export function needingDetectors(needed: boolean | undefined, condition: Condition): Condition {
+  if (needed !== true) return condition;
+  return Object.assign((context: TriggerContext) => condition(context), { detectors: true as const });
+}
+
 /** Met when every part is. Every part is evaluated, so that an explanation is complete. */
 export function all(...parts: readonly Condition[]): Condition {
-  return (context) => combine("all of", parts, context, (results) => results.every((result) => result.met));
+  return combine("all of", parts, (results) => results.every((result) => result.met));
 }
 
 /** Met when at least one part is. */
 export function any(...parts: readonly Condition[]): Condition {
-  return (context) => combine("any of", parts, context, (results) => results.some((result) => result.met));
+  return combine("any of", parts, (results) => results.some((result) => result.met));
 }
 
 /** Met when the part is not. */
 export function not(part: Condition): Condition {
-  return (context) => {
+  return needingDetectors(part.detectors, (context) => {
     const result = part(context);
     return { ...result, condition: `not: ${result.condition}`, met: !result.met };
-  };
+  });
 }
 
 function combine(
   words: string,
   parts: readonly Condition[],
-  context: TriggerContext,
   isMet: (results: readonly ConditionResult[]) => boolean,
-): ConditionResult {
-  const children = parts.map((part) => part(context));
-  const met = isMet(children);
-  const recheckAt = earliestRecheck(children);
-  return recheckAt === undefined ? { condition: words, met, children } : { condition: words, met, children, recheckAt };
+): Condition {
+  const needed = parts.some((part) => part.detectors);
+  return needingDetectors(needed, (context) => {
+    const children = parts.map((part) => part(context));
+    const met = isMet(children);
+    const recheckAt = earliestRecheck(children);
+    return { condition: words, met, children, ...(recheckAt === undefined ? {} : { recheckAt }) };
+  });
 }
 
 function earliestRecheck(children: readonly ConditionResult[]): EpochMs | undefined {

@@ -31,6 +31,8 @@ export interface SessionReply {
   /** Renew by calling `POST /v1/session` again before this many seconds have passed. */
   readonly token_expires_in_s: number;
   readonly heartbeat_s: number;
+  /** Whether the page should report what only its detectors of struggle see: some trigger of the product needs it. */
+  readonly detectors: boolean;
 }
 
 /** `POST /v1/capture`. With `sendBeacon`, which can set no header, the token travels in the body. */

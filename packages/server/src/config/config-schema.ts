@@ -89,6 +89,7 @@ const product = z.strictObject({
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
   policy: policy.optional(),
+  detectors: z.boolean().optional(),
 });
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;

@@ -41,6 +41,11 @@ export interface ProductConfig {
   /** Documents of triggers written as JSON, after `triggers` in preference. Relative to the working directory. */
   readonly triggerFiles?: readonly string[];
   readonly policy?: Partial<GatePolicy>;
+  /**
+   * Whether pages load the detectors of struggle. Default: when a trigger needs them. Say true when a condition of your
+   * own looks at dead clicks, failed requests, field states or records.
+   */
+  readonly detectors?: boolean;
 }
 
 /** A trigger as it can be read from JSON; its fields are checked when the configuration is loaded. */

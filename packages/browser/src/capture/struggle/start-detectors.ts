@@ -5,7 +5,6 @@ import type { EventDraft } from "../start-capture.ts";
 import { type ReportedClick, watchDeadClicks } from "./dead-clicks.ts";
 import { describePlace } from "./describe-place.ts";
 import { watchFormFields } from "./form-fields.ts";
-import { watchInputActivity } from "./input-activity.ts";
 import { createSignsOfLife } from "./signs-of-life.ts";
 import { watchNetwork } from "./watch-network.ts";
 
@@ -44,7 +43,6 @@ export function startDetectors(tools: DetectorTools): Detectors {
   const { guard, listeners, record } = tools;
   const life = createSignsOfLife(listeners);
   const deadClicks = watchDeadClicks(life, tools);
-  const stopActivity = watchInputActivity(tools);
   const fields = watchFormFields(tools);
   let lastClick = { id: "", at: Number.NEGATIVE_INFINITY };
   let failures = 0;
@@ -77,7 +75,6 @@ export function startDetectors(tools: DetectorTools): Detectors {
       listeners.stop();
       deadClicks.stop();
       fields.stop();
-      stopActivity();
     },
   };
 }

@@ -2,8 +2,8 @@ import type { Action } from "../../actions/action.ts";
 import { type Field, optional, wrongType } from "../../fields/field.ts";
 import { fieldPath, type Reading, report } from "../../fields/input-problem.ts";
 import { choiceField, TEXT_MAX, textField } from "../../fields/text-fields.ts";
-import { actionFilter, describeFilter } from "../../triggers/action-filter.ts";
-import type { Condition } from "../../triggers/condition.ts";
+import { actionFilter, describeFilter, filtersDetected } from "../../triggers/action-filter.ts";
+import { type Condition, needingDetectors } from "../../triggers/condition.ts";
 import type { RawPropertyValue } from "../../wire/raw-event.ts";
 import { filterFields, toActionFilter } from "../filter-fields.ts";
 import { type LeafType, leafType } from "../leaf-type.ts";
@@ -44,6 +44,9 @@ const VALUE_TYPE: Readonly<Record<Operator, "any" | "text" | "number" | "none">>
   missing: "none",
 };
 
+/** What only the page's detectors say of a field. */
+const FIELD_STATE: ReadonlySet<string> = new Set(["edited", "invalid", "cleared", "form"]);
+
 const valueField: Field<RawPropertyValue> = {
   required: true,
   description: "What it is compared with; not with `exists` and `missing`",
@@ -75,13 +78,14 @@ export const property: LeafType = leafType({
     const matches = actionFilter(what);
     const wanted = value ?? null;
     const words = `${name} of ${describeFilter(what)} ${operator.replace("_", " ")}${value === undefined ? "" : ` ${value}`}`;
-    return propertyCondition(
+    const found = propertyCondition(
       words,
       name,
       operator,
       wanted,
       (action) => action.properties !== undefined && matches(action),
     );
+    return needingDetectors(filtersDetected(what) || FIELD_STATE.has(name), found);
   },
 });
 

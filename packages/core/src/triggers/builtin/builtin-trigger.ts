@@ -2,6 +2,7 @@ import { UsherError } from "../../errors.ts";
 import type { GoldenPath } from "../../paths/golden-path.ts";
 import type { Condition } from "../condition.ts";
 import { defineTrigger, type Trigger, type TriggerDefinition, type TriggerOffer } from "../trigger.ts";
+import { builtinCondition } from "./builtin-condition.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { findBuiltin } from "./index.ts";
 
@@ -34,7 +35,7 @@ export function builtinTrigger(builtinId: string, options: BuiltinTriggerOptions
     ...(builtin.deferS === undefined ? {} : { deferS: builtin.deferS }),
     ...rest,
     id,
-    when: builtin.when(checked.params),
+    when: builtinCondition(builtin, checked.params),
     offer: { body: builtin.defaultBody, ...offer },
   });
 }

@@ -30,6 +30,8 @@ export interface Builtin<Params extends object> {
   readonly defaultBody: string;
   /** How long a proposal of it may wait for the user to stop typing, seconds, where that is shorter than the policy's. */
   readonly deferS?: number;
+  /** Its reason lies in what only the page's detectors of struggle see; see `Condition.detectors`. */
+  readonly detectors?: true;
   when(params: Params): Condition;
 }
 
@@ -41,5 +43,6 @@ export interface AnyBuiltin {
   readonly parameters: Readonly<Record<string, ParameterSpec>>;
   readonly defaultBody: string;
   readonly deferS?: number;
+  readonly detectors?: true;
   when(params: object): Condition;
 }

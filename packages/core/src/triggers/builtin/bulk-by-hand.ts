@@ -28,6 +28,7 @@ export const bulkByHand: Builtin<BulkByHandParams> = {
     withinS: { type: "number", default: 120, min: 5, max: 1800, description: "Length of the window." },
   },
   defaultBody: "Changing these one by one? There’s a way to do them all at once.",
+  detectors: true,
   when: ({ motif, bulk, records, withinS }) =>
     all(distinct({ ...motif, atLeast: records, withinS }), not(discovered(bulk))),
 };

@@ -13,6 +13,7 @@ export const deadClick: Builtin<DeadClickParams> = {
     withinS: { type: "number", default: 30, min: 1, max: 600, description: "Length of the window." },
   },
   defaultBody: "That doesn’t do anything here. Want me to show you what does?",
+  detectors: true,
   when: (params) =>
     measured(
       `at least ${params.atLeast} clicks without effect on one control within ${params.withinS} s`,

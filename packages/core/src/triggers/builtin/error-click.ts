@@ -33,6 +33,7 @@ export const errorClick: Builtin<ErrorClickParams> = {
     },
   },
   defaultBody: "Something went wrong there. Want me to show you another way?",
+  detectors: true,
   when: (params) =>
     measured(`at least ${params.atLeast} clicks that ended in an error within ${params.withinS} s`, (actions, now) =>
       measureErrorClick(actions, now, params),

@@ -20,6 +20,7 @@ export const fieldStruggle: Builtin<FieldStruggleParams> = {
     withinS: { type: "number", default: 300, min: 10, max: 1800, description: "Length of the window." },
   },
   defaultBody: "That field is picky. Want me to show you what it expects?",
+  detectors: true,
   when: (params) =>
     measured(`one field refused ${params.invalidTimes} times or retyped ${params.retypedTimes} times`, (actions, now) =>
       measureFieldStruggle(actions, now, params),

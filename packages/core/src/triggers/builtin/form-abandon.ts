@@ -26,6 +26,7 @@ export const formAbandon: Builtin<FormAbandonParams> = {
     },
   },
   defaultBody: "Didn’t finish? I can walk you through the rest.",
+  detectors: true,
   when: (params) =>
     measured(`at least ${params.minFields} edited fields left behind`, (actions, now) =>
       measureFormAbandon(actions, now, params),

@@ -35,6 +35,7 @@ export const rageClick: Builtin<RageClickParams> = {
     ignore: { type: "texts", default: [], description: "Labels on which quick clicks are normal in this product." },
   },
   defaultBody: "That control seems stuck. Want me to show you how this works?",
+  detectors: true,
   when: (params) =>
     measured(`${params.clicks} clicks on one control within ${params.withinMs} ms`, (actions, now) =>
       measureRageClick(actions, now, params),

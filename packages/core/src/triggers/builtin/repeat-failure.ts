@@ -36,6 +36,7 @@ export const repeatFailure: Builtin<RepeatFailureParams> = {
     },
   },
   defaultBody: "This keeps failing. Want me to walk you through it?",
+  detectors: true,
   when({ success, failure, workflow = [], ...options }) {
     const isSuccess = actionFilter(success);
     const isFailure = failure === undefined ? undefined : actionFilter(failure);

@@ -1,5 +1,6 @@
 import { UsherError } from "../../errors.ts";
 import type { Condition } from "../condition.ts";
+import { builtinCondition } from "./builtin-condition.ts";
 import { checkParameters } from "./check-parameters.ts";
 import { findBuiltin } from "./index.ts";
 
@@ -12,7 +13,7 @@ export function signal(builtinId: string, params: Readonly<Record<string, unknow
   const builtin = findBuiltin(builtinId);
   if (builtin === undefined) throw new UsherError("trigger_invalid", `${path}: no built-in has this id`, { path });
   const checked = checkParameters(builtin, params);
-  if (checked.ok) return builtin.when(checked.params);
+  if (checked.ok) return builtinCondition(builtin, checked.params);
   const details = checked.problems.map(({ name, detail }) => `${name}: ${detail}`).join("; ");
   throw new UsherError("trigger_invalid", `${path}.${details}`, { path });
 }

@@ -1,7 +1,7 @@
 import { distinctEntities } from "../../signals/distinct-entities.ts";
 import { counted } from "../../signals/signal-reading.ts";
 import { type ActionFilter, actionFilter, describeFilter } from "../action-filter.ts";
-import type { Condition } from "../condition.ts";
+import { type Condition, needingDetectors } from "../condition.ts";
 import { measured } from "./measured.ts";
 
 export interface CountOnOne extends ActionFilter {
@@ -14,8 +14,9 @@ export function countOnOne(options: CountOnOne): Condition {
   const matches = actionFilter(options);
   const { atLeast, withinS } = options;
   const words = `at least ${atLeast} × ${describeFilter(options)} on one record within ${withinS} s`;
-  return measured(words, (actions, now) => {
+  const found = measured(words, (actions, now) => {
     const counts = distinctEntities(actions, now, matches, withinS).values();
     return counted(Math.max(0, ...counts), atLeast);
   });
+  return needingDetectors(true, found);
 }

@@ -1,6 +1,6 @@
 import { SECOND_MS } from "../../ids.ts";
-import { type ActionFilter, actionFilter, describeFilter } from "../action-filter.ts";
-import type { Condition } from "../condition.ts";
+import { type ActionFilter, actionFilter, describeFilter, filtersDetected } from "../action-filter.ts";
+import { type Condition, needingDetectors } from "../condition.ts";
 
 export interface CountWithin extends ActionFilter {
   readonly atLeast: number;
@@ -12,7 +12,7 @@ export interface CountWithin extends ActionFilter {
 export function countWithin(options: CountWithin): Condition {
   const matches = actionFilter(options);
   const words = `at least ${options.atLeast} × ${describeFilter(options)} within ${options.withinS} s`;
-  return ({ actions, now }) => {
+  return needingDetectors(filtersDetected(options), ({ actions, now }) => {
     const from = now - options.withinS * SECOND_MS;
     let value = 0;
     for (let index = actions.length - 1; index >= 0; index--) {
@@ -21,5 +21,5 @@ export function countWithin(options: CountWithin): Condition {
       if (matches(action)) value++;
     }
     return { condition: words, met: value >= options.atLeast, value, threshold: options.atLeast };
-  };
+  });
 }

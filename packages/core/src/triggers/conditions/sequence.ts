@@ -1,8 +1,8 @@
 import { SECOND_MS } from "../../ids.ts";
 import { recentActions } from "../../signals/recent-actions.ts";
 import { counted } from "../../signals/signal-reading.ts";
-import { type ActionFilter, actionFilter, describeFilter } from "../action-filter.ts";
-import type { Condition } from "../condition.ts";
+import { type ActionFilter, actionFilter, describeFilter, filtersDetected } from "../action-filter.ts";
+import { type Condition, needingDetectors } from "../condition.ts";
 import { measured } from "./measured.ts";
 
 export interface Sequence {
@@ -16,11 +16,12 @@ export interface Sequence {
 export function sequence({ steps, withinS }: Sequence): Condition {
   const matches = steps.map(actionFilter);
   const words = `${steps.map(describeFilter).join(", then ")} within ${withinS} s`;
-  return measured(words, (actions, now) => {
+  const found = measured(words, (actions, now) => {
     let done = 0;
     for (const action of recentActions(actions, now - withinS * SECOND_MS)) {
       if (matches[done]?.(action) === true) done++;
     }
     return counted(done, steps.length);
   });
+  return needingDetectors(filtersDetected(...steps), found);
 }

@@ -1,7 +1,7 @@
 import { measureStall } from "../../signals/stalled-for.ts";
 import { currentVisit } from "../../signals/visits.ts";
-import { type ActionFilter, actionFilter, describeFilter } from "../action-filter.ts";
-import type { Condition } from "../condition.ts";
+import { type ActionFilter, actionFilter, describeFilter, filtersDetected } from "../action-filter.ts";
+import { type Condition, needingDetectors } from "../condition.ts";
 import { measured } from "./measured.ts";
 
 export interface Stall {
@@ -17,10 +17,11 @@ export interface Stall {
 export function stall({ forS, progress, minActions = 3 }: Stall): Condition {
   const isProgress = actionFilter(progress);
   const words = `no ${describeFilter(progress)} for ${forS} s while trying`;
-  return measured(words, (actions, now) => {
+  const found = measured(words, (actions, now) => {
     const visit = currentVisit(actions);
     if (visit === undefined) return { met: false, value: 0, threshold: forS };
     const since = visit.actions.findLast(isProgress)?.at ?? visit.enteredAt;
     return measureStall(actions, now, { since, forS, minActions });
   });
+  return needingDetectors(filtersDetected(progress), found);
 }

@@ -1,8 +1,8 @@
 import type { Action } from "../../actions/action.ts";
 import type { EpochMs } from "../../ids.ts";
 import { SECOND_MS } from "../../ids.ts";
-import { type ActionFilter, actionFilter, describeFilter } from "../action-filter.ts";
-import type { Condition, ConditionResult } from "../condition.ts";
+import { type ActionFilter, actionFilter, describeFilter, filtersDetected } from "../action-filter.ts";
+import { type Condition, type ConditionResult, needingDetectors } from "../condition.ts";
 
 export interface Without extends ActionFilter {
   /** How long it must not have happened, seconds. */
@@ -19,9 +19,15 @@ export function without(options: Without): Condition {
   const matches = actionFilter(options);
   const { withinS, after } = options;
   const words = `no ${describeFilter(options)} ${after === undefined ? "in" : `after ${describeFilter(after)} for`} ${withinS} s`;
-  if (after === undefined) return ({ actions, now }) => since(words, actions.findLast(matches)?.at, withinS, now);
+  if (after === undefined) {
+    return needingDetectors(filtersDetected(options), ({ actions, now }) =>
+      since(words, actions.findLast(matches)?.at, withinS, now),
+    );
+  }
   const isStart = actionFilter(after);
-  return ({ actions, now }) => follow(words, actions, isStart, matches, withinS, now);
+  return needingDetectors(filtersDetected(options, after), ({ actions, now }) =>
+    follow(words, actions, isStart, matches, withinS, now),
+  );
 }
 
 /** An action exactly `withinS` ago is still inside the window, as everywhere. */

@@ -45,6 +45,7 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       token,
       token_expires_in_s: tokens.lifetimeS,
       heartbeat_s: heartbeatS,
+      detectors: product.detectors ?? product.rules.detectors,
     };
     return context.json(reply);
   });

@@ -1,4 +1,6 @@
-import type { DetectorTools } from "./start-detectors.ts";
+import type { Guard } from "../client/guard.ts";
+import type { Listeners } from "../client/listeners.ts";
+import type { EventDraft } from "./start-capture.ts";
 
 /** Repeated this often while hands are busy; the server forgets after 3 s. */
 const REPEAT_MS = 2_000;
@@ -14,8 +16,16 @@ const NOT_TYPED =
 const CAPTURE_PHASE = { capture: true, passive: true };
 const SIGNS = ["pointermove", "pointerdown", "keydown", "wheel", "scroll", "touchmove"];
 
+interface InputActivityOptions {
+  readonly guard: Guard;
+  readonly listeners: Listeners;
+  record(draft: EventDraft): void;
+  /** The elements from the innermost outwards; nothing where nothing may be captured. */
+  pathOf(event: Event): readonly Element[];
+}
+
 /** Says whether the user's hands are busy, and whether anybody is there; never with what. */
-export function watchInputActivity({ listeners, guard, record, pathOf }: DetectorTools): () => void {
+export function watchInputActivity({ listeners, guard, record, pathOf }: InputActivityOptions): () => void {
   let pause: ReturnType<typeof setTimeout> | undefined;
   let awayTimer: ReturnType<typeof setTimeout> | undefined;
   let isAway = false;
