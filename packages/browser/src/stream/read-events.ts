@@ -1,4 +1,4 @@
-import { readEventLines } from "./event-lines.ts";
+import { createParser } from "eventsource-parser";
 
 export interface ServerEvent {
   readonly event: string;
@@ -18,12 +18,15 @@ export async function* readEvents(
   onBytes?: () => void,
 ): AsyncGenerator<ServerEvent, void, undefined> {
   const ready: ServerEvent[] = [];
-  const take = readEventLines(MAX_LENGTH, ({ event, id, data }) => {
-    try {
-      ready.push({ event, id, data: JSON.parse(data) });
-    } catch {
-      // Not for us.
-    }
+  const parser = createParser({
+    maxBufferSize: MAX_LENGTH,
+    onEvent({ event = "message", id, data }) {
+      try {
+        ready.push({ event, id, data: JSON.parse(data) });
+      } catch {
+        // Not for us.
+      }
+    },
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -32,7 +35,7 @@ export async function* readEvents(
       const { done, value } = await reader.read();
       if (done) return;
       onBytes?.();
-      take(decoder.decode(value, { stream: true }));
+      parser.feed(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }
   } finally {
