@@ -324,6 +324,11 @@ describe("what stays out", () => {
     expect(result.dropped).toEqual(reason === undefined ? [] : [{ reason, count: 1 }]);
   });
 
+  test("a recording is not even read", () => {
+    const { dropped, problems } = posthog.parse(aRequest("not read", { path: "/s/" }), {}, nodeTools);
+    expect({ dropped, problems }).toEqual({ dropped: [{ reason: "recording", count: 1 }], problems: [] });
+  });
+
   test("an error's kind is kept, its message is not", () => {
     const properties = { distinct_id: "u1", $exception_list: [{ type: "TypeError", value: "cannot read 'ada@x.y'" }] };
     const { events } = posthog.parse(aRequest({ event: "$exception", properties }), {}, nodeTools);

@@ -5,6 +5,9 @@ import { defineSource } from "./source/define-source.ts";
 import { forEachEvent } from "./source/for-each-event.ts";
 import type { Source } from "./source/source.ts";
 
+/** Where posthog-js sends session recordings. */
+const RECORDINGS = /(?:^|\/)s\/?$/;
+
 /** posthog-js, posthog-node and whatever else speaks PostHog's capture API. */
 export const posthog: Source = defineSource({
   manifest: {
@@ -23,6 +26,8 @@ export const posthog: Source = defineSource({
     },
   },
   read(request, { deadClicks }, tools, found) {
+    // Recordings are neither read nor refused: a client that is refused sends them again.
+    if (RECORDINGS.test(request.path)) return found.drop("recording");
     const body = readPosthogBody(request, tools);
     if (!body.ok) return found.refuse(body.problem);
     const batch = openPosthogBatch(body.value, request);

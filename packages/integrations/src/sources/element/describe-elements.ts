@@ -23,7 +23,7 @@ const CONTROL_ROLES = new Set([
 const FIELD_ROLES = new Set(["textbox", "searchbox", "combobox", "listbox", "spinbutton", "slider"]);
 /** The inputs whose `value` is a caption its author wrote, not something typed. */
 const CAPTIONED_INPUTS = new Set(["button", "submit", "reset"]);
-const TEST_IDS = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa"];
+const TEST_IDS = ["data-testid", "data-test-id", "data-test", "data-cy", "data-qa", "data-attr"];
 const IGNORED_CLASSES = new Set(["ph-no-capture", "rr-block", "rr-ignore"]);
 const MASKED_CLASSES = new Set(["ph-sensitive", "ph-mask", "rr-mask"]);
 
