@@ -50,9 +50,22 @@ test("the lockfile is complete: a clean install refuses one that lacks a package
   expect(missing).toEqual([]);
 });
 
-test("every package's entry point exists", () => {
-  expect(packages.filter((name) => !existsSync(join(ROOT, "packages", name, "src", "index.ts")))).toEqual([]);
+test("every source that a package exports exists", () => {
+  const missing = packages.flatMap((name) =>
+    sourceEntries(name).filter((entry) => !existsSync(join(ROOT, "packages", name, entry))),
+  );
+  expect(missing).toEqual([]);
 });
+
+/** The files that tests and tools get for a package's exports; at least one. */
+function sourceEntries(name: string): string[] {
+  const text = readFileSync(join(ROOT, "packages", name, "package.json"), "utf8");
+  const { exports = {} } = JSON.parse(text) as { exports?: Record<string, string | Record<string, string>> };
+  const entries = Object.values(exports).flatMap((entry) =>
+    typeof entry === "object" && entry["usher-source"] !== undefined ? [entry["usher-source"]] : [],
+  );
+  return entries.length > 0 ? entries : ["(no export with a source)"];
+}
 
 /** Where npm may have put a dependency of the package at `path`, nearest first. */
 function candidatePaths(path: string, name: string): string[] {
