@@ -64,12 +64,64 @@ describe("nudge", () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("filter");
   });
 
-  test("an option is reported once and takes the nudge away", async () => {
+  test("what was chosen is reported once; the card waits for it, says when it failed, and offers it again", async () => {
+    await open();
+    await page.evaluate(() => Object.assign(window, { shown: surfaces.nudge({}, 700) }));
+    const shown = (what: "wait" | "fail"): Promise<void> =>
+      page.evaluate((name) => (window as unknown as { shown: Record<string, () => void> }).shown[name]?.(), what);
+    const choice = nudge().getByRole("button", { name: "Open chat" });
+    await choice.click();
+    await shown("wait");
+    await page.mouse.move(5, 5);
+    expect(await nudge().getAttribute("aria-busy")).toBe("true");
+    expect(await choice.isDisabled()).toBe(true);
+    await choice.click({ force: true });
+    await page.mouse.move(5, 5);
+    await page.locator("#save").focus();
+    await page.waitForTimeout(900);
+    await logged("option chat");
+    await shown("fail");
+    await nudge().getByText("This did not work. Try again").waitFor();
+    expect(await nudge().getAttribute("aria-busy")).toBe(null);
+    await choice.click();
+    await logged("option chat", "option chat");
+  });
+
+  test("a click that a script made up chooses nothing", async () => {
+    await open();
+    await page.evaluate(() => {
+      surfaces.nudge();
+      for (const made of document.querySelector("usher-root")?.shadowRoot?.querySelectorAll("button") ?? [])
+        made.click();
+    });
+    expect(await log()).toEqual([]);
+    expect(await nudge().isVisible()).toBe(true);
+  });
+
+  test("F6 goes to it and back, also from a field; Escape there dismisses it and is back too", async () => {
     await open();
     await page.evaluate(() => surfaces.nudge());
-    await nudge().getByRole("button", { name: "Open chat" }).click();
-    await logged("option chat");
-    expect(await nudge().count()).toBe(0);
+    await nudge().getByText("Press F6 to go to it.").waitFor();
+    await page.locator("#filter").focus();
+    await page.keyboard.press("F6");
+    expect(await focusedText()).toBe("Show me");
+    await page.keyboard.press("F6");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("filter");
+    await page.keyboard.press("F6");
+    await page.keyboard.press("Escape");
+    await logged("dismiss");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("filter");
+  });
+
+  test("its time stands still for a while after each key", async () => {
+    await open();
+    await page.evaluate(() => surfaces.nudge({}, 700));
+    await page.locator("#filter").press("a");
+    await page.waitForTimeout(3_000);
+    await page.locator("#filter").press("b");
+    await page.waitForTimeout(3_000);
+    expect(await log()).toEqual([]);
+    await expect.poll(log, { timeout: 4_000 }).toEqual(["expire"]);
   });
 
   test("by keyboard alone: reach it, choose, and be back where you were", async () => {
@@ -81,6 +133,8 @@ describe("nudge", () => {
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");
     await logged("option show");
+    await page.keyboard.press("Escape");
+    await logged("option show", "dismiss");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("far");
   });
 
@@ -687,6 +741,31 @@ describe("chat", () => {
     expect(await page.locator(".dialog").isVisible()).toBe(true);
   });
 
+  test("an answer longer than the panel is shown from its start", async () => {
+    await open({ viewport: { width: 320, height: 480 } });
+    await page.evaluate(() =>
+      surfaces.chat(async function* (message = "opening") {
+        for (let line = 1; line <= 40; line++) {
+          await new Promise((done) => setTimeout(done, 5));
+          yield { event: "reply-delta", data: { id: message, text: `${message} line ${line}\n` } };
+        }
+        yield { event: "reply-done", data: { id: message, source: "llm" } };
+      }),
+    );
+    await page.getByText("opening line 40").waitFor();
+    const conversation = page.getByRole("log");
+    expect(await conversation.evaluate((element) => element.scrollTop)).toBe(0);
+    await field().fill("second");
+    await field().press("Enter");
+    await page.getByText("second line 40").waitFor();
+    const gap = await conversation.evaluate((element) => {
+      const top = element.lastElementChild?.getBoundingClientRect().top ?? 0;
+      return top - element.getBoundingClientRect().top;
+    });
+    expect(gap).toBeGreaterThanOrEqual(0);
+    expect(gap).toBeLessThan(40);
+  });
+
   test("fits a phone", async () => {
     await open({ viewport: { width: 320, height: 480 } });
     await page.evaluate(() =>
@@ -695,6 +774,7 @@ describe("chat", () => {
       }),
     );
     await page.getByText("averylongword").waitFor();
+    expect(await page.getByRole("log").evaluate((element) => element.scrollTop)).toBe(0);
     const box = await page.getByRole("dialog", { name: "Copilot" }).boundingBox();
     expect(box && box.x >= 0 && box.y >= 0 && box.x + box.width <= 320 && box.y + box.height <= 480).toBe(true);
     expect(await page.getByRole("log").evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true);

@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ICONS } from "../shadow/icon.ts";
+import { byPerson } from "./by-person.ts";
 import { askChat, type ChatFrame, type ChatState, emptyChat, retryChat } from "./chat-state.ts";
 import { Composer } from "./composer.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -8,6 +9,7 @@ import { runQuestion } from "./run-question.ts";
 
 /** Nearer to the end than this, in pixels, new text scrolls into view; farther away the person is reading. */
 const FOLLOW_WITHIN_PX = 48;
+const LOG_PADDING_PX = 12;
 
 interface ChatPanelProps {
   readonly title: string;
@@ -49,7 +51,7 @@ export function ChatPanel({ title, field, ask, onClose }: ChatPanelProps): JSX.E
           <h2 class="name">{title}</h2>
           <p class="label">Automated assistant</p>
         </div>
-        <button type="button" class="button plain square" aria-label="Close chat" onClick={onClose}>
+        <button type="button" class="button plain square" aria-label="Close chat" onClick={byPerson(onClose)}>
           <Icon name="close" />
         </button>
       </header>
@@ -60,11 +62,11 @@ export function ChatPanel({ title, field, ask, onClose }: ChatPanelProps): JSX.E
             <button
               type="button"
               class="button"
-              onClick={() => {
+              onClick={byPerson(() => {
                 setState(retryChat);
                 listen(state.asked.message);
                 field.current?.focus();
-              }}
+              })}
             >
               Retry
             </button>
@@ -94,7 +96,16 @@ function MessageLog({ state, busy, children }: MessageLogProps): JSX.Element {
   const follows = useRef(true);
 
   useLayoutEffect(() => {
-    if (follows.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    follows.current = true;
+  }, [state.asked]);
+
+  useLayoutEffect(() => {
+    const view = log.current;
+    if (!follows.current || !view) return;
+    // A long answer is read from its start; what fits is scrolled no farther than to its end.
+    const answer = state.phase === "failed" ? undefined : view.children[state.asked.entriesBefore];
+    const toStart = answer && answer.getBoundingClientRect().top - view.getBoundingClientRect().top - LOG_PADDING_PX;
+    view.scrollTop = toStart === undefined ? view.scrollHeight : view.scrollTop + toStart;
   }, [state]);
 
   return (

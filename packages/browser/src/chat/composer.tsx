@@ -1,11 +1,13 @@
 import type { JSX, RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
-import { ICONS } from "../shadow/icon.ts";
+import { byPerson } from "./by-person.ts";
 
 const MAX_LENGTH = 2_000;
 /** From here on the person is told how much room is left, characters. */
 const WARN_FROM = 1_800;
 const MAX_HEIGHT_PX = 120;
+/** Path on the same 16 × 16 grid as the other icons. */
+const SEND_ICON = "M8 13V3M3.5 7.5 8 3l4.5 4.5";
 
 interface ComposerProps {
   readonly field: RefObject<HTMLTextAreaElement>;
@@ -33,13 +35,7 @@ export function Composer({ field, busy, onSend }: ComposerProps): JSX.Element {
   }
 
   return (
-    <form
-      class="composer"
-      onSubmit={(event) => {
-        event.preventDefault();
-        send();
-      }}
-    >
+    <form class="composer" onSubmit={(event) => event.preventDefault()}>
       <textarea
         ref={field}
         rows={1}
@@ -51,12 +47,18 @@ export function Composer({ field, busy, onSend }: ComposerProps): JSX.Element {
         onKeyDown={(event) => {
           if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
           event.preventDefault();
-          send();
+          if (event.isTrusted) send();
         }}
       />
-      <button type="submit" class="button primary square" aria-label="Send" aria-disabled={busy || message === ""}>
+      <button
+        type="button"
+        class="button primary square"
+        aria-label="Send"
+        aria-disabled={busy || message === ""}
+        onClick={byPerson(send)}
+      >
         <svg viewBox="0 0 16 16" class="icon" aria-hidden="true">
-          <path d={ICONS.send} />
+          <path d={SEND_ICON} />
         </svg>
       </button>
       {draft.length >= WARN_FROM && <p class="room">{`${MAX_LENGTH - draft.length} characters left`}</p>}

@@ -15,6 +15,8 @@ export type ChatStream = AsyncIterable<ChatEvent>;
 export interface ChatOptions {
   readonly root: ShadowRoot;
   readonly title: string;
+  /** Puts the focus in the field (default true). */
+  readonly takeFocus?: boolean;
   /** Asks the person's message, or with `undefined` opens the conversation. Called again with the same on retry. */
   ask(message: string | undefined): ChatStream;
   /** The person closed the panel. Not called after `close()`. */
@@ -28,7 +30,7 @@ export interface Chat {
   focus(): void;
 }
 
-/** Opens the chat panel, asks for the conversation's opening and puts the focus in the field. */
+/** Opens the chat panel, asks for the conversation's opening. */
 export function openChat(options: ChatOptions): Chat {
   const { root } = options;
   adoptStyles(root, chatStyles);
@@ -53,6 +55,6 @@ export function openChat(options: ChatOptions): Chat {
 
   const ask = (message: string | undefined): ChatStream => options.ask(message);
   render(<ChatPanel title={options.title} field={field} ask={ask} onClose={closeByPerson} />, container);
-  field.current?.focus();
+  if (options.takeFocus ?? true) field.current?.focus();
   return { close, focus: () => field.current?.focus() };
 }

@@ -1,7 +1,11 @@
+/** Who uses the keyboard needs longer to get to the card, and may be in the middle of a sentence. */
+const KEY_GRACE_MS = 5_000;
+
 /**
  * Calls `onExpire` once `durationMs` have passed in which a person could have read the card: the clock stands still
- * while the card is hovered, holds the focus, is hidden, or the tab is in the background. `bar` shows what is left; its
- * animation is the clock. Returns what to call when the card was hidden or revealed. `signal` ends it.
+ * while the card is hovered, holds the focus, is busy or hidden, in a tab in the background, and for five seconds after
+ * each key. `bar` shows what is left; its animation is the clock. Returns what to call when the card was hidden, revealed
+ * or became busy. `signal` ends it.
  */
 export function startAutoDismiss(
   card: HTMLElement,
@@ -15,37 +19,50 @@ export function startAutoDismiss(
     fill: "forwards",
   });
   clock.onfinish = onExpire;
-  signal.addEventListener("abort", () => clock.cancel());
   let hovered = false;
   let focused = false;
+  let typed: ReturnType<typeof setTimeout> | undefined;
+  signal.addEventListener("abort", () => {
+    clearTimeout(typed);
+    clock.cancel();
+  });
 
   function update(): void {
-    const readable = !(hovered || focused || card.hidden || document.visibilityState === "hidden");
+    const readable = !(
+      hovered ||
+      focused ||
+      typed ||
+      card.ariaBusy ||
+      card.hidden ||
+      document.visibilityState === "hidden"
+    );
     clock[readable ? "play" : "pause"]();
   }
 
-  function listen(name: "pointerenter" | "pointerleave" | "focusin" | "focusout", note: (event: Event) => void): void {
-    const onEvent = (event: Event): void => {
-      note(event);
+  for (const name of ["pointerenter", "pointerleave"] as const) {
+    const onPointer = ({ type }: PointerEvent): void => {
+      hovered = type === "pointerenter";
       update();
     };
-    card.addEventListener(name, onEvent, { signal });
+    card.addEventListener(name, onPointer, { signal });
   }
-
-  listen("pointerenter", () => {
-    hovered = true;
-  });
-  listen("pointerleave", () => {
-    hovered = false;
-  });
-  listen("focusin", () => {
-    focused = true;
-  });
-  listen("focusout", (event) => {
-    const { relatedTarget } = event as FocusEvent;
-    focused = relatedTarget instanceof Node && card.contains(relatedTarget);
-  });
+  for (const name of ["focusin", "focusout"] as const) {
+    const onFocus = ({ type, relatedTarget }: FocusEvent): void => {
+      focused = type === "focusin" || card.contains(relatedTarget as Node | null);
+      update();
+    };
+    card.addEventListener(name, onFocus, { signal });
+  }
   document.addEventListener("visibilitychange", update, { signal });
+  const onKey = (): void => {
+    clearTimeout(typed);
+    typed = setTimeout(() => {
+      typed = undefined;
+      update();
+    }, KEY_GRACE_MS);
+    update();
+  };
+  window.addEventListener("keydown", onKey, { capture: true, signal });
   update();
   return update;
 }

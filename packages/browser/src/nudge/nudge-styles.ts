@@ -7,6 +7,8 @@ export const nudgeStyles: string = `
   opacity:.55;transform-origin:left;pointer-events:none;
 }
 .nudge:dir(rtl) .time-left{transform-origin:right}
-@media (prefers-reduced-motion:reduce){.nudge{transition:none}.time-left{visibility:hidden}}
+[aria-busy] .choices{opacity:.5;animation:wait 1.2s infinite}
+@keyframes wait{50%{opacity:.2}}
+@media (prefers-reduced-motion:reduce){.nudge{transition:none}.time-left{visibility:hidden}.choices{animation:none!important}}
 @media (forced-colors:active){.time-left{background:Highlight;opacity:1}}
 `;

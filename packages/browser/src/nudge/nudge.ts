@@ -25,13 +25,18 @@ export interface Nudge {
   /** Out of sight, for instance on a page where the offer does not apply. Its time stands still. */
   hide(): void;
   reveal(): void;
+  /** What was chosen is on its way: the options wait. */
+  wait(): void;
+  /** It did not come: says so, and the options can be chosen again. */
+  fail(): void;
   /** Takes it away without calling anything back. Safe to call twice. */
   remove(): void;
 }
 
 /**
- * Shows an offer in the bottom corner without taking the focus. It removes itself when the person chooses, dismisses
- * or lets it pass, and calls exactly one of the callbacks, once.
+ * Shows an offer in the bottom corner without taking the focus; F6 moves the focus there and back. It removes itself
+ * when the person dismisses it or lets it pass. Once an option was chosen, whoever shows it decides: `wait`, then
+ * `remove` or `fail`.
  */
 export function showNudge(options: NudgeOptions): Nudge {
   const { root, offer } = options;
@@ -44,7 +49,7 @@ export function showNudge(options: NudgeOptions): Nudge {
   const choices = offer.options.map((option, index) =>
     button(
       { class: index === 0 ? "button primary" : "button" },
-      () => finish(() => options.onOption(option)),
+      () => card.ariaBusy || options.onOption(option),
       option.label,
     ),
   );
@@ -70,11 +75,28 @@ export function showNudge(options: NudgeOptions): Nudge {
 
   root.append(card);
   setTimeout(() => {
-    body.textContent = offer.body;
+    body.append(offer.body, element("span", { class: "unseen" }, " Press F6 to go to it."));
     card.classList.remove("unannounced");
   }, ANNOUNCE_AFTER_MS);
   const updateClock = startAutoDismiss(card, bar, options.autoDismissMs, () => finish(options.onExpire), signal);
   listenForEscape(card, () => finish(options.onDismiss), signal);
+  // The page does not hear the keys of our surfaces, so neither does the window.
+  for (const place of [window, card])
+    place.addEventListener("keydown", (event) => onKey(event as KeyboardEvent), { signal });
+
+  function onKey(event: KeyboardEvent): void {
+    if (event.key !== "F6" || event.defaultPrevented || card.hidden) return;
+    event.preventDefault();
+    if (!card.matches(":focus-within")) choices[0]?.focus();
+    else if (focusCameFrom?.isConnected) focusCameFrom.focus({ preventScroll: true });
+    else (root.activeElement as HTMLElement).blur();
+  }
+
+  function setBusy(busy: "true" | null): void {
+    card.ariaBusy = busy;
+    for (const choice of choices) choice.ariaDisabled = busy;
+    updateClock();
+  }
 
   function remove(): void {
     if (signal.aborted) return;
@@ -98,6 +120,11 @@ export function showNudge(options: NudgeOptions): Nudge {
     reveal() {
       card.hidden = false;
       updateClock();
+    },
+    wait: () => setBusy("true"),
+    fail() {
+      setBusy(null);
+      body.textContent = "This did not work. Try again.";
     },
     remove,
   };

@@ -1,11 +1,18 @@
 import type { ChatRequest } from "@usher/core";
 import { type ChatEvent, type ChatStream, openChat } from "../chat/open-chat.tsx";
 import type { Emit } from "../client/usher-events.ts";
+import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { Api } from "../transport/api.ts";
 import type { Reporter } from "../transport/reporter.ts";
 
 export interface ChatPanel {
-  open(offerId: string): void;
+  /**
+   * Opens the chat on an offer, and asks once `accepted` settled: a chat that came first would withdraw the offer.
+   * Calls `ready` right before the panel appears.
+   */
+  open(offerId: string, accepted: Promise<unknown>, ready: () => void): void;
+  /** Opens the chat that was open when this tab's page went away, unless that was too long ago. Leaves the focus. */
+  resume(): void;
   /** Closes without telling the server, e.g. at shutdown. */
   stop(): void;
 }
@@ -15,44 +22,92 @@ export interface ChatPanelOptions {
   readonly chatTitle: string;
   readonly api: Api;
   readonly reporter: Reporter;
+  readonly memory: TabMemory;
   readonly emit: Emit;
   root(): ShadowRoot;
+  /** The panel left the screen for good. */
+  onEnd(): void;
 }
 
-export function createChatPanel({ chatTitle, api, reporter, emit, root }: ChatPanelOptions): ChatPanel {
+/** A chat untouched for longer is not brought back after a reload. */
+const RESUME_WITHIN_MS = 600_000;
+/** The question does not wait longer than this for the report that the offer was accepted. */
+const ACCEPTED_WITHIN_MS = 4_000;
+
+export function createChatPanel(options: ChatPanelOptions): ChatPanel {
+  const { chatTitle, api, reporter, memory, emit, root, onEnd } = options;
   let opened: { readonly close: () => void } | undefined;
 
-  function open(offerId: string): void {
+  function show(offerId: string, accepted: Promise<unknown>, resumed: boolean): void {
     opened?.close();
-    const answers = new AbortController();
-    function end(): void {
-      answers.abort();
-      opened = undefined;
-    }
+    const life = new AbortController();
+    const { signal } = life;
+    const closed: ChatRequest = { closed: true, offer_id: offerId };
+    remember(offerId);
     const panel = openChat({
       root: root(),
       title: chatTitle,
-      ask: (message) => ask({ offer_id: offerId, ...(message === undefined ? {} : { message }) }, answers.signal),
+      takeFocus: !resumed,
+      ask,
       onClose() {
         end();
-        void reporter.report("/v1/chat", { closed: true, offer_id: offerId } satisfies ChatRequest, { beacon: false });
-        emit("chat-closed", { offerId });
+        void reporter.report("/v1/chat", closed, { beacon: false });
       },
     });
     opened = {
       close() {
-        end();
+        life.abort();
+        opened = undefined;
         panel.close();
       },
     };
+    // A beacon cannot carry the token of a chat; a request that outlives the page can.
+    window.addEventListener("pagehide", ({ persisted }) => persisted || void api.post("/v1/chat", () => closed), {
+      signal,
+    });
     emit("chat-opened", { offerId });
+
+    async function* ask(message: string | undefined): ChatStream {
+      await Promise.race([accepted, new Promise((late) => setTimeout(late, ACCEPTED_WITHIN_MS))]);
+      if (signal.aborted) return;
+      remember(offerId);
+      const body: ChatRequest = { offer_id: offerId, ...(message === undefined ? {} : { message }) };
+      const answer = await api.open("/v1/chat", { body, signal });
+      // The session of before the reload is over: there is nothing to go on with.
+      if (resumed && answer?.status === 404) {
+        panel.close();
+        return end();
+      }
+      if (!answer?.ok) throw new Error(`The chat answered ${answer?.status ?? "nothing"}.`);
+      for await (const { event, data } of answer.events()) yield { event, data } as ChatEvent;
+    }
+
+    function end(): void {
+      life.abort();
+      opened = undefined;
+      memory.chat.clear();
+      emit("chat-closed", { offerId });
+      onEnd();
+    }
   }
 
-  async function* ask(body: ChatRequest, signal: AbortSignal): ChatStream {
-    const answer = await api.open("/v1/chat", { body, signal });
-    if (!answer?.ok) throw new Error(`The chat answered ${answer?.status ?? "nothing"}.`);
-    for await (const { event, data } of answer.events()) yield { event, data } as ChatEvent;
+  function remember(offerId: string): void {
+    memory.chat.write({ offerId, at: Date.now() });
   }
 
-  return { open, stop: () => opened?.close() };
+  return {
+    open(offerId, accepted, ready) {
+      ready();
+      show(offerId, accepted, false);
+    },
+    resume() {
+      const before = memory.chat.read();
+      if (before !== undefined && Date.now() - before.at < RESUME_WITHIN_MS) {
+        return show(before.offerId, Promise.resolve(), true);
+      }
+      memory.chat.clear();
+      onEnd();
+    },
+    stop: () => opened?.close(),
+  };
 }

@@ -20,10 +20,15 @@ export interface NudgesOptions {
   /** Says something to the other tabs. */
   tell(message: TabMessage): void;
   root(): ShadowRoot;
-  /** The user chose something of this kind: its code will be needed. */
-  prepare(kind: OfferOptionWire["kind"]): void;
-  /** The user chose an option and the server took note. */
-  begin(option: OfferOptionWire, offerId: string): void;
+  /** A tour or a chat is on screen: nothing is offered beside it. */
+  engaged(): boolean;
+  /**
+   * The user chose an option; `accepted` settles once the server took note. Calls `ready` right before the tour or the
+   * chat appears; settling without that call means that it will not.
+   */
+  begin(option: OfferOptionWire, offerId: string, accepted: Promise<unknown>, ready: () => void): Promise<void>;
+  /** The user no longer wants what `begin` is fetching. */
+  abandon(): void;
 }
 
 interface Shown {
@@ -32,18 +37,24 @@ interface Shown {
   hidden: boolean;
 }
 
+/** An accepted offer whose tour or chat is not on screen yet. */
+type Starting = Pick<Shown, "offer" | "handle">;
+
 /** Ended offers that late messages must not bring back. */
 const REMEMBERED = 50;
 /** How long a visible tab without the focus leaves an offer to another one. */
 const YIELD_MS = 250;
+/** After this long without a tour or a chat the card lets the user try again; one that comes later is still welcome. */
+const PATIENCE_MS = 4_000;
 
 /** Decides what this tab does with an offer; one nudge at a time. */
 export function createNudges(options: NudgesOptions): Nudges {
-  const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, prepare, begin } = options;
+  const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, engaged, begin, abandon } = options;
   const over: string[] = [];
   let waiting: OfferNotice | undefined;
   let claiming = false;
   let shown: Shown | undefined;
+  let starting: Starting | undefined;
   let yielding: ReturnType<typeof setTimeout> | undefined;
 
   function recheck(): void {
@@ -62,7 +73,13 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function isFit(notice: OfferNotice): boolean {
-    return document.visibilityState === "visible" && Date.now() < notice.deadline && pageMatches(notice.page);
+    return (
+      isFree() && document.visibilityState === "visible" && Date.now() < notice.deadline && pageMatches(notice.page)
+    );
+  }
+
+  function isFree(): boolean {
+    return starting === undefined && !engaged();
   }
 
   function followPage(current: Shown): void {
@@ -77,8 +94,9 @@ export function createNudges(options: NudgesOptions): Nudges {
     claiming = true;
     try {
       const reply = await outcomes.claim(notice.id);
-      // Meanwhile it may have been withdrawn. Without a network it is not shown, but waits for the next occasion.
-      if (waiting?.id !== notice.id || reply.type === "unreachable") return;
+      // Meanwhile it may have been withdrawn. Without a network, or beside a tour or a chat that came meanwhile, it is
+      // not shown, but waits for the next occasion.
+      if (waiting?.id !== notice.id || reply.type === "unreachable" || !isFree()) return;
       if (reply.type === "refused") return forget(notice.id);
       waiting = undefined;
       show(reply.body.offer, notice);
@@ -107,22 +125,43 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function close(offer: OfferWire, ending: "dismissed" | "expired"): void {
-    if (shown?.offer.id !== offer.id) return;
+    if (starting?.offer === offer) {
+      letGo();
+      abandon();
+      return recheck();
+    }
+    if (shown?.offer !== offer) return;
     end(offer.id);
     void outcomes.report(offer.id, ending);
     emit(ending === "dismissed" ? "offer-dismissed" : "offer-expired", { offerId: offer.id });
   }
 
+  /** Chosen for the first time, or once more when nothing came of it. */
   function accept(offer: OfferWire, option: OfferOptionWire): void {
-    if (shown?.offer.id !== offer.id) return;
-    end(offer.id);
-    // While the server takes note.
-    prepare(option.kind);
-    emit("offer-accepted", { offerId: offer.id, optionId: option.id, kind: option.kind });
-    void outcomes.report(offer.id, "accepted", option.id).then((reply) => {
-      if (reply.type === "ok") begin(option, offer.id);
-      else emit("error", { code: "accept_failed", message: `The offer could not be accepted (${reply.type}).` });
+    const handle = (shown ?? starting)?.handle;
+    if (handle === undefined) return;
+    const attempt: Starting = { offer, handle };
+    starting = attempt;
+    handle.wait();
+    if (shown !== undefined) {
+      // Its card stays until what was chosen takes its place.
+      shown = undefined;
+      end(offer.id);
+      emit("offer-accepted", { offerId: offer.id, optionId: option.id, kind: option.kind });
+    }
+    const accepted = outcomes.report(offer.id, "accepted", option.id).then(({ type }) => {
+      if (type !== "ok") emit("error", { code: "accept_failed", message: `The offer was not accepted (${type}).` });
     });
+    const fail = (): void => {
+      if (starting === attempt) handle.fail();
+    };
+    setTimeout(fail, PATIENCE_MS);
+    guard(() => begin(option, offer.id, accepted, letGo).finally(fail));
+  }
+
+  function letGo(): void {
+    starting?.handle.remove();
+    starting = undefined;
   }
 
   /** This tab is done with the offer, and tells the others. */
@@ -170,6 +209,7 @@ export function createNudges(options: NudgesOptions): Nudges {
     stop() {
       clearTimeout(yielding);
       waiting = undefined;
+      letGo();
       takeDown();
     },
   };

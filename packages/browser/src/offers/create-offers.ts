@@ -31,33 +31,42 @@ export interface OffersOptions {
 /** Joins the nudge with the tour and the chat it may lead to; what those need beyond it is fetched when it is time. */
 export function createOffers(options: OffersOptions): Offers {
   const { guard, memory, theme } = options;
-  const shared = { ...options, root: () => ensureRoot({ theme }) };
+  const shared = { ...options, root: () => ensureRoot({ theme }), onEnd: () => nudges.recheck() };
   const tour = createFollowUp(() =>
     import("../tour/position-card.ts").then(({ positionCard }) => createTourRuns({ ...shared, positionCard })),
   );
   const chat = createFollowUp(() => import("./chat-panel.ts").then(({ createChatPanel }) => createChatPanel(shared)));
+  const stopBoth = (): void => {
+    tour.stop();
+    chat.stop();
+  };
   const nudges = createNudges({
     ...shared,
-    prepare: (kind) => (kind === "tour" ? tour : chat).prepare(),
-    begin: (option, offerId) =>
-      void guard(() =>
-        option.kind === "tour"
-          ? tour.use((runs) => runs.start(option.tour_id, offerId))
-          : chat.use((panel) => panel.open(offerId)),
-      ),
+    engaged: () => (memory.run.read() ?? memory.chat.read()) !== undefined,
+    begin(option, offerId, accepted, ready) {
+      // What was chosen before and did not come is not wanted any more.
+      stopBoth();
+      return option.kind === "tour"
+        ? tour.use((runs) => runs.start(option.tour_id, offerId, ready))
+        : chat.use((panel) => panel.open(offerId, accepted, ready));
+    },
+    abandon: stopBoth,
   });
   return {
     ...nudges,
-    resumeTour: () => void guard(() => tour.use((runs) => runs.resume())),
+    resumeTour() {
+      if (memory.run.read() !== undefined) guard(() => tour.use((runs) => runs.resume()));
+      if (memory.chat.read() !== undefined) guard(() => chat.use((panel) => panel.resume()));
+    },
     tourEnded(runId) {
       if (memory.run.read()?.runId !== runId) return;
       tour.stop();
       memory.run.clear();
+      nudges.recheck();
     },
     stop() {
       nudges.stop();
-      tour.stop();
-      chat.stop();
+      stopBoth();
       removeRoot();
     },
   };

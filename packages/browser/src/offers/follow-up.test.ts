@@ -14,7 +14,6 @@ function setUp(fetches: (() => Promise<void>)[]) {
 
 test("its code is fetched once, and a use waits for it", async () => {
   const { followUp, log, fetched } = setUp([]);
-  followUp.prepare();
   await followUp.use((part) => part.start("first"));
   await followUp.use((part) => part.start("second"));
   expect(log).toEqual(["first", "second"]);

@@ -1,7 +1,5 @@
 /** Something an offer leads to, whose code is fetched when it is needed. */
 export interface FollowUp<Part> {
-  /** Fetches the code ahead of `use`, which also says when that fails. */
-  prepare(): void;
   /** Runs once the code is there, unless another use or `stop` came meanwhile. */
   use(run: (part: Part) => void | Promise<void>): Promise<void>;
   stop(): void;
@@ -25,9 +23,6 @@ export function createFollowUp<Part extends { stop(): void }>(fetchPart: () => P
   }
 
   return {
-    prepare() {
-      load().catch(() => {});
-    },
     async use(run) {
       const mine = ++generation;
       const part = await load();

@@ -31,13 +31,14 @@ export function lazyOffers(options: OffersOptions): LazyOffers {
     forget: (offerId) => whenLoaded((offers) => offers.forget(offerId)),
     recheck: () => whenLoaded((offers) => offers.recheck()),
     resumeTour() {
-      if (memory.run.read() !== undefined) load((offers) => offers.resumeTour());
+      if ((memory.run.read() ?? memory.chat.read()) !== undefined) load((offers) => offers.resumeTour());
     },
     tourEnded: (runId) => whenLoaded((offers) => offers.tourEnded(runId)),
     stop(forget) {
       if (forget) {
         memory.claim.clear();
         memory.run.clear();
+        memory.chat.clear();
       }
       whenLoaded((offers) => offers.stop());
     },

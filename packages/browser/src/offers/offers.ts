@@ -11,7 +11,7 @@ export interface Offers {
   forget(offerId: string): void;
   /** Visibility or address changed. */
   recheck(): void;
-  /** Goes on with the tour that was running when this tab's page went away. */
+  /** Goes on with the tour or the chat that was on screen when this tab's page went away. */
   resumeTour(): void;
   /** The server says a tour run is over. */
   tourEnded(runId: string): void;

@@ -3,11 +3,12 @@ import type { Emit } from "../client/usher-events.ts";
 import type { TabMemory, TourRun } from "../tabs/tab-memory.ts";
 import { playTour } from "../tour/play-tour.ts";
 import type { PositionCard } from "../tour/position-card.ts";
+import type { Api } from "../transport/api.ts";
 import type { Reporter } from "../transport/reporter.ts";
 
 export interface TourRuns {
-  /** Starts the tour an accepted offer named. */
-  start(tourId: string, offerId: string): Promise<void>;
+  /** Starts the tour an accepted offer named. Calls `ready` right before it appears, and not at all when it does not. */
+  start(tourId: string, offerId: string, ready: () => void): Promise<void>;
   /** Goes on with the tour that was running when this tab's page went away. */
   resume(): void;
   /** Takes the tour off the page; a later page may still resume it. */
@@ -15,6 +16,7 @@ export interface TourRuns {
 }
 
 export interface TourRunsOptions {
+  readonly api: Api;
   readonly reporter: Reporter;
   readonly memory: TabMemory;
   readonly emit: Emit;
@@ -22,10 +24,12 @@ export interface TourRunsOptions {
   root(): ShadowRoot;
   newId(): string;
   pageMatches(patterns: readonly string[]): boolean;
+  /** A tour left the screen for good. */
+  onEnd(): void;
 }
 
 export function createTourRuns(options: TourRunsOptions): TourRuns {
-  const { reporter, memory, emit, positionCard, root, newId, pageMatches } = options;
+  const { api, reporter, memory, emit, positionCard, root, newId, pageMatches, onEnd } = options;
   let playing: { stop(): void } | undefined;
   let generation = 0;
 
@@ -52,6 +56,7 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
         memory.run.clear();
         void reporter.report(`${path}/end`, { run_id: runId, outcome, step } satisfies TourEndRequest);
         emit("tour-ended", { ...about, outcome, step });
+        onEnd();
       },
     });
     // A listener of the host may have stopped everything at the first step.
@@ -66,17 +71,19 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
   }
 
   return {
-    async start(tourId, offerId) {
+    async start(tourId, offerId, ready) {
       const body: TourStartRequest = { run_id: newId(), offer_id: offerId };
       const path = `/v1/tours/${encodeURIComponent(tourId)}/start`;
       const mine = ++generation;
-      const reply = await reporter.report<TourStartReply>(path, body, { beacon: false });
+      // Not behind the report that the offer was accepted: the user waits for this one.
+      const reply = await api.post<TourStartReply>(path, () => body);
       // Stopped meanwhile, e.g. by a sign-out.
       if (mine !== generation) return;
       if (reply.type !== "ok") {
         emit("error", { code: "tour_unavailable", message: `Tour ${tourId} could not be started (${reply.type}).` });
         return;
       }
+      ready();
       emit("tour-started", { tourId, runId: reply.body.run_id });
       play({ runId: reply.body.run_id, tour: reply.body.tour, step: 0 });
     },

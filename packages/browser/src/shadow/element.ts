@@ -9,10 +9,10 @@ export function element<Tag extends keyof HTMLElementTagNameMap>(
   return fill(document.createElement(tag), attributes, children);
 }
 
-/** A `type="button"` button that runs `onPress` on click, Enter or Space. */
+/** A `type="button"` button that runs `onPress` on click, Enter or Space: those of a person, not of a script. */
 export function button(attributes: Attributes, onPress: () => void, ...children: (Node | string)[]): HTMLButtonElement {
   const made = element("button", { type: "button", ...attributes }, ...children);
-  made.addEventListener("click", onPress);
+  made.addEventListener("click", (event) => event.isTrusted && onPress());
   return made;
 }
 

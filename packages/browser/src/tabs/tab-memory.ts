@@ -8,6 +8,8 @@ export interface TabMemory {
   readonly claim: Slot<OfferNotice>;
   /** The tour this tab is playing. */
   readonly run: Slot<TourRun>;
+  /** The chat this tab has open. */
+  readonly chat: Slot<OpenedChat>;
 }
 
 export interface Slot<Value> {
@@ -23,8 +25,14 @@ export interface TourRun {
   readonly step: number;
 }
 
+export interface OpenedChat {
+  readonly offerId: string;
+  /** When the user last opened it or asked something, epoch milliseconds. */
+  readonly at: number;
+}
+
 export function createTabMemory(storage: PageStorage): TabMemory {
-  return { claim: slot(storage, ":claim"), run: slot(storage, ":run") };
+  return { claim: slot(storage, ":claim"), run: slot(storage, ":run"), chat: slot(storage, ":chat") };
 }
 
 function slot<Value>(storage: PageStorage, name: string): Slot<Value> {

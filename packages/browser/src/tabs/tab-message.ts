@@ -1,5 +1,6 @@
 import type { NudgeFrames } from "@usher/core";
 import type { OfferNotice } from "../offers/offer-notice.ts";
+import { parseTabMessage } from "./parse-tab-message.ts";
 
 /** What the tabs of one browser tell each other. Never an offer's content: that comes with the claim. */
 export type TabMessage =
@@ -24,7 +25,10 @@ export interface TabChannel {
 /** Opens the channel of all tabs with this name. A message never returns to its sender. */
 export function openTabChannel(name: string, onMessage: (message: TabMessage) => void): TabChannel {
   const channel = new BroadcastChannel(name);
-  channel.onmessage = (event: MessageEvent<TabMessage>) => onMessage(event.data);
+  channel.onmessage = ({ data }) => {
+    const message = parseTabMessage(data);
+    if (message !== undefined) onMessage(message);
+  };
   return {
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),

@@ -34,9 +34,8 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
   transition:background-color 120ms ease-out;touch-action:manipulation;
 }
 .button:hover{background:var(--u-surface-quiet)}
-.button:disabled{cursor:default;opacity:.5}
 .primary{background:var(--u-accent);border-color:var(--u-accent);color:var(--u-accent-text)}
-.primary:hover:not(:disabled){background:var(--u-accent-hover);border-color:var(--u-accent-hover)}
+.primary:hover{background:var(--u-accent-hover);border-color:var(--u-accent-hover)}
 .plain{border-color:transparent;background:transparent;color:var(--u-text-quiet)}
 .plain:hover{color:var(--u-text)}
 .square{display:grid;place-items:center;inline-size:36px;padding:0}
@@ -50,7 +49,7 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
   .card{border-color:CanvasText}
   .icon-mark{fill:CanvasText}
   .primary{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}
-  .primary:hover:not(:disabled){background:Highlight;border-color:HighlightText}
+  .primary:hover{background:Highlight;border-color:HighlightText}
   :focus-visible{outline-color:Highlight}
 }
 @media (prefers-reduced-motion:no-preference){
