@@ -10,9 +10,15 @@ test("the same id with the same text is a repeat; with other text it is news", (
   expect(filter.isRepeat("2", "a")).toBe(false);
 });
 
-test("only so many are remembered", () => {
-  const filter = new RepeatFilter(2);
-  for (const id of ["1", "2", "3"]) filter.isRepeat(id, "x");
-  expect(filter.isRepeat("3", "x")).toBe(true);
-  expect(filter.isRepeat("1", "x")).toBe(false);
+test("only so many are remembered, and only so much text", () => {
+  const few = new RepeatFilter({ maxEvents: 2 });
+  for (const id of ["1", "2", "3"]) few.isRepeat(id, "x");
+  expect([few.isRepeat("3", "x"), few.isRepeat("1", "x")]).toEqual([true, false]);
+  const short = new RepeatFilter({ maxChars: 10 });
+  for (const id of ["1", "2", "3"]) short.isRepeat(id, "12345");
+  expect([short.isRepeat("3", "12345"), short.isRepeat("2", "12345"), short.isRepeat("1", "12345")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
 });
