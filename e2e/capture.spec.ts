@@ -251,7 +251,7 @@ describe("transport", () => {
     await expect.poll(() => clicks().length).toBe(2);
     expect(new Set(clicks().map(({ id }) => id)).size).toBe(1);
     expect(api.bodies<SessionRequest>("/v1/session").slice(sessions)).toEqual([
-      { visitor: { id: expect.any(String), secret: "secret" } },
+      { visitor: { id: expect.any(String), secret: "secret" }, zone: expect.any(String) },
     ]);
   });
 

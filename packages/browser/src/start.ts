@@ -5,6 +5,7 @@ import type { Guard } from "./client/guard.ts";
 import { createListeners } from "./client/listeners.ts";
 import { newId } from "./client/new-id.ts";
 import { openPageStorage, type PageStorage } from "./client/page-storage.ts";
+import type { ServerAccess } from "./client/server-access.ts";
 import { tellHost } from "./client/tell-host.ts";
 import type { Emit } from "./client/usher-events.ts";
 import type { UsherSettings } from "./client/usher-options.ts";
@@ -28,8 +29,7 @@ export interface Engine {
   identify(identity: IdentityRequest): void;
   record(draft: EventDraft): void;
   reset(): void;
-  /** Shows or hides the overlay for developers; its code is loaded with the first call. */
-  debug(): void;
+  readonly access: ServerAccess;
   /** `discard` throws away what was not sent yet; otherwise it is handed to the browser. */
   stop(options: { readonly discard: boolean }): void;
 }
@@ -164,7 +164,7 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
     offers.recheck();
   });
   listeners.on(window, "online", wake);
-  const unwatch = watchRoutes(() =>
+  const unwatch = watchRoutes(listeners, () =>
     guard(() => {
       capture.routeChanged();
       offers.recheck();
@@ -188,10 +188,7 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
       resetting = true;
       startOver("reset");
     },
-    debug() {
-      const { pass } = session;
-      void guard(async () => (await import("./debug/toggle-debug.ts")).toggleDebug({ host, fetch, pass }));
-    },
+    access: { host, fetch, pass: session.pass },
     stop({ discard }) {
       if (discard) {
         queue.remove(queue.all());

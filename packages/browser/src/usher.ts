@@ -1,4 +1,4 @@
-import type { IdentityRequest, RawPropertyValue } from "@usher/core";
+import type { IdentityRequest, Preferences, PreferencesRequest, RawPropertyValue } from "@usher/core";
 import type { EventDraft } from "./capture/start-capture.ts";
 import { cleanProperties } from "./client/clean-properties.ts";
 import { mayRun, rememberConsent } from "./client/consent.ts";
@@ -12,7 +12,7 @@ import { type Engine, startEngine } from "./start.ts";
 
 export type UsherTraits = Readonly<Record<string, RawPropertyValue>>;
 
-/** Usher in the page. No method ever throws; on a server every method does nothing. */
+/** Usher in the page. No method ever throws; on a server every method does nothing, and `preferences` rejects. */
 export interface UsherClient {
   /** Starts. A second call with the same key changes nothing; with another key it starts anew. */
   init(options: UsherOptions): void;
@@ -28,6 +28,13 @@ export interface UsherClient {
   /** Stops, and stays stopped in this browser until `optIn`. What was not sent is thrown away. */
   optOut(): void;
   optIn(): void;
+  /** What the person wants: whether help may come unasked, for how long not, and which tips they muted. */
+  preferences(): Promise<Preferences>;
+  /**
+   * Changes it; what is left out stays. Resolves with the whole. Both reject with an `UsherError` (`not_running`,
+   * `unreachable`, or the code of the refusal), and do nothing else.
+   */
+  setPreferences(change: PreferencesRequest): Promise<Preferences>;
   /** Shows, and hides again, what every trigger thinks of this session right now. Needs a server with `debug: true`. */
   debug(): void;
   /** Removes every listener and node; what was not sent is handed over. `init` starts again. */
@@ -68,6 +75,15 @@ export function createUsher(): UsherClient {
     rememberConsent(storageOf(options.key), said);
     if (said === "out") stop(true);
     else start(options);
+  }
+
+  async function ask(change?: PreferencesRequest): Promise<Preferences> {
+    return (await import("./client/preferences.ts")).askPreferences(engine?.access, change);
+  }
+
+  async function toggleDebug(): Promise<void> {
+    const access = engine?.access;
+    if (access !== undefined) (await import("./debug/toggle-debug.ts")).toggleDebug(access);
   }
 
   function inPage(run: () => void): void {
@@ -117,7 +133,9 @@ export function createUsher(): UsherClient {
       }),
     optOut: () => inPage(() => choose("out")),
     optIn: () => inPage(() => choose("in")),
-    debug: () => inPage(() => engine?.debug()),
+    preferences: () => ask(),
+    setPreferences: ask,
+    debug: () => inPage(toggleDebug),
     shutdown: () =>
       inPage(() => {
         stop(false);

@@ -9,6 +9,8 @@ const PAUSE_MS = 1_500;
 /** Typing goes on: told rarely, because it stays in the session's memory. */
 const ACTIVE_MS = 20_000;
 const AWAY_MS = 30_000;
+/** A key that writes or deletes; `Process` is one inside an input method. */
+const TYPED = /^(.?|Backspace|Delete|Process)$/s;
 const DRAG_PX = 10;
 const EDITABLE = "input,textarea,[contenteditable]:not([contenteditable=false])";
 const NOT_TYPED =
@@ -62,8 +64,7 @@ export function watchInputActivity({ listeners, guard, record, pathOf }: InputAc
   }
 
   function onKey(event: KeyboardEvent): void {
-    if (event.key.length > 1 && event.key !== "Backspace" && event.key !== "Delete" && event.key !== "Process") return;
-    if (event.ctrlKey || event.metaKey) return;
+    if (!TYPED.test(event.key) || event.ctrlKey || event.metaKey) return;
     const target = pathOf(event)[0];
     if (target?.matches(EDITABLE) && !target.matches(NOT_TYPED)) hands("typing", target.localName);
   }
@@ -94,28 +95,22 @@ export function watchInputActivity({ listeners, guard, record, pathOf }: InputAc
     tell("away");
   }
 
-  listeners.on(window, "keydown", onKey, CAPTURE_PHASE);
-  listeners.on(
-    window,
-    "pointerdown",
-    ({ clientX, clientY }: PointerEvent) => {
-      press = { x: clientX, y: clientY };
-    },
-    CAPTURE_PHASE,
-  );
-  listeners.on(window, "pointermove", onMove, CAPTURE_PHASE);
-  for (const type of ["pointerup", "pointercancel", "dragend"]) {
-    listeners.on(
-      window,
-      type,
-      () => {
-        if (press !== undefined && busy) rest();
-        press = undefined;
-      },
-      CAPTURE_PHASE,
-    );
+  function onPress({ clientX, clientY }: PointerEvent): void {
+    press = { x: clientX, y: clientY };
   }
-  for (const type of SIGNS) listeners.on(window, type, onSign, CAPTURE_PHASE);
+
+  function onRelease(): void {
+    if (press !== undefined) rest();
+    press = undefined;
+  }
+
+  const on = (type: string, listener: (event: never) => void): void =>
+    listeners.on(window, type, listener as (event: Event) => void, CAPTURE_PHASE);
+  on("keydown", onKey);
+  on("pointerdown", onPress);
+  on("pointermove", onMove);
+  for (const type of ["pointerup", "pointercancel", "dragend"]) on(type, onRelease);
+  for (const type of SIGNS) on(type, onSign);
   waitForAway(AWAY_MS);
   return () => {
     clearTimeout(pause);

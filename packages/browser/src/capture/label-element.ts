@@ -3,9 +3,12 @@ import { visibleText } from "./visible-text.ts";
 
 const LABEL_LIMIT = 120;
 
+/** What is used by pressing it. */
+export const PRESSED =
+  "button,a,summary,label,[role=button],[role=link],[role=tab],[role=switch],[role=checkbox],[role=radio],[role=option],[role^=menuitem],[role=treeitem]";
+
 /** Only the text of controls is read: anything larger would be the page's content. */
-const READABLE =
-  "button,a,summary,label,option,h1,h2,h3,h4,h5,h6,[role=button],[role=link],[role=tab],[role=switch],[role=checkbox],[role=radio],[role=option],[role^=menuitem],[role=treeitem]";
+const READABLE = `${PRESSED},option,h1,h2,h3,h4,h5,h6`;
 
 /**
  * The accessible name of a control, at most 120 characters, scrubbed.

@@ -1,25 +1,23 @@
+import type { Listeners } from "../client/listeners.ts";
+
 /**
  * Calls back once per change of the address without a page load, whatever caused it.
  * With the Navigation API the host's History is left alone; elsewhere its two writers are wrapped.
+ * Returns what unwraps them; the listeners are the caller's to stop.
  */
-export function watchRoutes(onChange: () => void): () => void {
+export function watchRoutes(listeners: Listeners, onChange: () => void): () => void {
   let last = location.href;
   function check(): void {
     if (location.href === last) return;
     last = location.href;
     onChange();
   }
-  const navigation = (window as { navigation?: EventTarget }).navigation;
-  const unwrap = navigation === undefined ? wrapHistory(check) : undefined;
-  navigation?.addEventListener("currententrychange", check);
-  window.addEventListener("popstate", check);
-  window.addEventListener("hashchange", check);
-  return () => {
-    unwrap?.();
-    navigation?.removeEventListener("currententrychange", check);
-    window.removeEventListener("popstate", check);
-    window.removeEventListener("hashchange", check);
-  };
+  listeners.on(window, "popstate", check);
+  listeners.on(window, "hashchange", check);
+  const { navigation } = window as { navigation?: EventTarget };
+  if (navigation === undefined) return wrapHistory(check);
+  listeners.on(navigation, "currententrychange", check);
+  return () => {};
 }
 
 function wrapHistory(afterwards: () => void): () => void {

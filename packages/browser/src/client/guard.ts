@@ -1,4 +1,3 @@
-import { UsherError } from "@usher/core";
 import type { Emit } from "./usher-events.ts";
 
 /** Runs something without ever letting it throw, or reject unseen, into the page. */
@@ -6,8 +5,7 @@ export type Guard = <Result>(run: () => Result) => Result | undefined;
 
 export function createGuard(emit: Emit): Guard {
   function report(error: unknown): void {
-    const code = error instanceof UsherError ? error.code : "internal";
-    emit("error", { code, message: error instanceof Error ? error.message : String(error) });
+    emit("error", { code: "internal", message: error instanceof Error ? error.message : String(error) });
   }
   return (run) => {
     try {

@@ -1,6 +1,5 @@
 import type { IdentityRequest, SessionReply } from "@usher/core";
-import { sleep } from "../client/sleep.ts";
-import { backoffMs } from "../transport/backoff.ts";
+import { pauseBeforeRetry } from "../transport/backoff.ts";
 import type { AskSession } from "./ask-session.ts";
 import type { SessionPass } from "./session-pass.ts";
 
@@ -69,7 +68,7 @@ export function createSession(options: SessionOptions): Session {
         if (identity === undefined && !reset) return current;
       } else if (reply.type === "unreachable") {
         failures++;
-        await sleep(reply.retryAfterMs ?? backoffMs(failures, random(), retryBaseMs));
+        await pauseBeforeRetry(reply.retryAfterMs, failures, random(), retryBaseMs);
       } else if (sent.identity !== undefined) {
         // Better an anonymous session than none.
         if (identity === sent.identity) identity = undefined;

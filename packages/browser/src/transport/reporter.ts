@@ -1,7 +1,6 @@
-import { sleep } from "../client/sleep.ts";
 import type { Api } from "./api.ts";
 import type { ApiReply } from "./api-reply.ts";
-import { backoffMs } from "./backoff.ts";
+import { pauseBeforeRetry } from "./backoff.ts";
 
 /** Tells the server what happened to offers and tours: in order, each until it is answered or given up. */
 export interface Reporter {
@@ -20,14 +19,12 @@ export function createReporter(api: Api, random: () => number = Math.random): Re
   let stopped = false;
 
   async function deliver<Body>(path: string, body: object): Promise<ApiReply<Body>> {
-    let reply: ApiReply<Body> = { type: "unreachable" };
-    for (let failures = 0; failures < ATTEMPTS && !stopped; failures++) {
-      if (failures > 0)
-        await sleep(reply.type === "unreachable" ? (reply.retryAfterMs ?? backoffMs(failures, random())) : 0);
-      reply = await api.post<Body>(path, () => body);
-      if (reply.type !== "unreachable") break;
+    for (let failures = 1; !stopped; failures++) {
+      const reply = await api.post<Body>(path, () => body);
+      if (reply.type !== "unreachable" || failures === ATTEMPTS) return reply;
+      await pauseBeforeRetry(reply.retryAfterMs, failures, random());
     }
-    return reply;
+    return { type: "unreachable" };
   }
 
   return {

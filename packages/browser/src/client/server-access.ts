@@ -1,0 +1,7 @@
+/** What code that is loaded later needs to speak with the server for this page's session. */
+export interface ServerAccess {
+  readonly host: string;
+  readonly fetch: typeof fetch;
+  /** The token of the page's own session; nothing when there can be none. */
+  pass(): Promise<{ readonly token: string } | undefined>;
+}
