@@ -280,6 +280,28 @@ describe("attention", () => {
     expect(driver.state.session.agent.name).toBe("reactive_assistance");
   });
 
+  test.each([
+    ["dial off", { type: "preferences", dial: "off" }, "opted_out"],
+    ["this tip muted", { type: "preferences", muted: ["bulk_edit_opportunity"] }, "opted_out"],
+    ["snoozed for an hour", { type: "preferences", snooze: "hour" }, "paused"],
+    ["consent withdrawn", { type: "consent", granted: false }, "consent"],
+  ] as const)("%s: an offer that is already out is withdrawn, and nobody is punished", (_, input, reason) => {
+    const driver = shownOffer();
+    const { effects } = driver.send(input, T0 + 6 * SEC);
+    expect(driver.offer).toMatchObject({ status: "withdrawn", endReason: reason });
+    expect(effects).toContainEqual(
+      expect.objectContaining({ frame: { event: "withdraw", offerId: driver.offer?.id, reason } }),
+    );
+    expect(driver.state.attention.triggers.bulk_edit_opportunity?.dismissals).toBe(0);
+  });
+
+  test("a page can report any number of anchors; only those a trigger names are kept", () => {
+    const driver = createEngineDriver(sampleRules({}, [sampleTrigger({ anchor: "kebab" })]));
+    const missing = ["kebab", ...Array.from({ length: 100 }, (_, index) => `made-up-${index}`)];
+    driver.send({ type: "anchors", present: [], missing }, T0);
+    expect(driver.state.session.missingAnchors).toEqual(["kebab"]);
+  });
+
   test("a hold that ends by itself is judged again to the moment", () => {
     const driver = createEngineDriver(sampleRules());
     driver.send({ type: "preferences", dial: "on", snoozedUntil: T0 + 30 * SEC }, T0);

@@ -40,7 +40,10 @@ function attentionEnd(end: OfferEnd, seen: boolean, late: boolean, scope: Snooze
   return end === "dismissed" ? { type: end, late } : { type: end };
 }
 
-/** An offer whose goal was reached meanwhile is withdrawn (S11); an accepted one has then done its work. */
+/**
+ * An offer that nobody needs any more is withdrawn: its goal was reached (S11), or the person said no to offers like it. An
+ * accepted one whose goal is reached has done its work.
+ */
 export function endMootOffer(draft: Draft): void {
   const { offer } = draft.session;
   if (offer === null || !(isOpen(offer) || offer.status === "accepted")) return;
@@ -49,6 +52,8 @@ export function endMootOffer(draft: Draft): void {
     if (isOpen(offer)) endOffer(draft, offer, "withdrawn", "trigger_removed");
     return;
   }
+  const unwanted = isOpen(offer) ? wishAgainst(draft, offer.triggerId) : undefined;
+  if (unwanted !== undefined) return endOffer(draft, offer, "withdrawn", unwanted);
   if (!isMet(() => trigger.until(triggerContext(draft)).met)) return;
   if (isOpen(offer)) return endOffer(draft, offer, "withdrawn", "goal_reached");
   saveOffer(draft, { ...offer, status: "completed", endReason: "goal_reached" });
@@ -68,4 +73,11 @@ function isMet(goal: () => boolean): boolean {
   } catch {
     return false;
   }
+}
+
+/** The person's own wishes beat an offer that is already out, as they beat one that is not made yet. */
+function wishAgainst({ attention, session, rules, now }: Draft, triggerId: string): string | undefined {
+  if (attention.dial === "off" || attention.muted.includes(triggerId)) return "opted_out";
+  if ((attention.snoozedUntil ?? 0) > now || rules.policy.paused) return "paused";
+  return session.consent === false ? "consent" : undefined;
 }

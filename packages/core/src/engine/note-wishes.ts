@@ -22,9 +22,12 @@ export function noteConsent(draft: Draft, granted: boolean): void {
   if (draft.session.consent !== granted) patchSession(draft, { consent: granted });
 }
 
+/** Only anchors that some trigger names are kept: whatever else a page reports would only fill the session. */
 export function noteAnchors(draft: Draft, { present, missing }: Input<"anchors">): void {
   const { missingAnchors } = draft.session;
-  const gone = new Set([...missingAnchors, ...missing].filter((anchor) => !present.includes(anchor)));
+  const named = new Set(draft.rules.triggers.map(({ anchor }) => anchor));
+  const reported = [...missingAnchors, ...missing];
+  const gone = new Set(reported.filter((anchor) => named.has(anchor) && !present.includes(anchor)));
   const isSame = gone.size === missingAnchors.length && missingAnchors.every((anchor) => gone.has(anchor));
   if (!isSame) patchSession(draft, { missingAnchors: Array.from(gone).sort() });
 }

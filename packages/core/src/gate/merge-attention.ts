@@ -1,9 +1,11 @@
 import type { EpochMs } from "../ids.ts";
 import { type Attention, completeAttention, openOffer, type TriggerHistory } from "./attention.ts";
 
+const STRICTNESS: Record<Attention["dial"], number> = { on: 0, quiet: 1, off: 2 };
+
 /**
  * A visitor turned out to be a known person: what was spent anonymously counts for them. Nothing ever becomes less
- * silent by signing in; the person's own dial wins over the visitor's. The clock is the visitor's: it is where the
+ * silent by signing in: the stricter of both dials holds. The clock is the visitor's: it is where the
  * person is now. When both have an offer open, the person's stays and the session's own makes way (S1).
  */
 export function mergeAttention(known: Attention, unnamed: Attention, now: EpochMs): Attention {
@@ -20,7 +22,7 @@ export function mergeAttention(known: Attention, unnamed: Attention, now: EpochM
   const shadowedAt: Record<string, number> = { ...person.shadowedAt };
   for (const [id, at] of Object.entries(visitor.shadowedAt)) shadowedAt[id] = Math.max(shadowedAt[id] ?? 0, at);
   return {
-    dial: person.dial,
+    dial: STRICTNESS[visitor.dial] > STRICTNESS[person.dial] ? visitor.dial : person.dial,
     snoozedUntil: latest(person.snoozedUntil, visitor.snoozedUntil),
     muted: Array.from(new Set([...person.muted, ...visitor.muted])),
     zone: visitor.zone ?? person.zone,

@@ -93,3 +93,12 @@ test("signing in never makes anything less silent", () => {
     snoozedUntil: NOW + 5,
   });
 });
+
+test("signing in never turns a dial up: the stricter of both holds", () => {
+  const dial = (person: Attention["dial"], visitor: Attention["dial"]) =>
+    mergeAttention({ ...FRESH_ATTENTION, dial: person }, { ...FRESH_ATTENTION, dial: visitor }, NOW).dial;
+  expect(dial("on", "off")).toBe("off");
+  expect(dial("off", "on")).toBe("off");
+  expect(dial("quiet", "on")).toBe("quiet");
+  expect(dial("on", "quiet")).toBe("quiet");
+});

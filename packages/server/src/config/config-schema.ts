@@ -74,7 +74,7 @@ const product = z.strictObject({
   publishableKeys: z
     .array(
       z.string().regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
-        error: "publishable keys start with pk_ (a secret key never belongs in a page)",
+        error: "write pk_ and 6 to 80 letters, digits or _ (a secret key, sk_…, never belongs in a page)",
       }),
     )
     .min(1),

@@ -30,6 +30,11 @@ export function preferencesRoutes(app: Hono<HttpEnv>, dependencies: HttpDependen
       ...(snoozed_until === undefined ? {} : { snoozedUntil: snoozed_until }),
       ...(zone === undefined ? {} : { zone }),
     });
+    // An offer that is open in another of the person's sessions hears of it now, not when its time is over.
+    const { open } = state.attention;
+    if (open !== null && open.sessionId !== session.sessionId) {
+      await engine.apply(product.id, open.sessionId, { type: "wake" });
+    }
     if (consent === undefined) return context.json(toWire(state.attention, state.session));
     const after = await engine.apply(product.id, session.sessionId, { type: "consent", granted: consent });
     return context.json(toWire(after.state.attention, after.state.session));
