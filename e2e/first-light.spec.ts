@@ -1,5 +1,7 @@
+import { countWithin, defineTrigger, discovered } from "@usher/core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import projects from "../examples/projects/usher.config.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { type DemoServer, startDemoServer } from "./support/demo-server.ts";
 import { type LlmDouble, startLlmDouble } from "./support/llm-double.ts";
@@ -214,11 +216,50 @@ describe("with the server as the demo runs it", () => {
     await expect.poll(() => card.innerText()).toContain("Step 3 of 4");
   });
 
-  test("keyboard alone is enough", async () => {
+  test("the chat survives a reload, with its question and an answer, and leaves the focus to the page", async () => {
+    const page = await openProjects();
+    await threeSaves(page);
+    await button(page, "Open chat").click();
+    const log = page.getByRole("log");
+    await expect.poll(() => log.innerText()).toContain("Apply to N");
+    await page.reload();
+    await expect.poll(() => log.innerText()).toContain("Apply to N");
+    expect(await log.innerText()).toContain("Updating projects one by one?");
+    expect(await page.evaluate(() => document.activeElement?.localName)).toBe("body");
+    await button(page, "Close chat").click();
+    await page.reload();
+    await page.waitForTimeout(1_000);
+    expect(await log.count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("while the server is slow the card waits; when it fails the card says so and what was chosen can be tried again", async () => {
     const page = await openProjects();
     await threeSaves(page);
     await nudge(page).waitFor();
-    await button(page, "Show me").focus();
+    let fails = true;
+    await page.route("**/v1/tours/*/start", async (route) => {
+      await page.waitForTimeout(500);
+      await (fails ? route.abort() : route.continue());
+    });
+    await button(page, "Show me").click();
+    await expect.poll(() => nudge(page).getAttribute("aria-busy")).toBe("true");
+    await nudge(page).getByText("This did not work. Try again.").waitFor();
+    fails = false;
+    await button(page, "Show me").click();
+    await expect.poll(() => page.locator("usher-root .tour").innerText()).toContain("Step 1 of 4");
+    expect(await nudge(page).count()).toBe(0);
+  });
+
+  test("keyboard alone is enough", async () => {
+    const page = await openProjects();
+    await threeSaves(page);
+    await nudge(page).getByText("Press F6 to go to it.").waitFor();
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Enter");
     const card = page.locator("usher-root .tour");
     await card.waitFor();
@@ -287,6 +328,47 @@ describe("with a server whose time-out is shorter than the nudge", () => {
     await page.waitForTimeout(2_500);
     await button(page, "Show me").click();
     await expect.poll(() => page.locator("usher-root .tour").innerText()).toContain("Step 1 of 4");
+  });
+});
+
+describe("with a server that soon takes an open chat for abandoned", () => {
+  beforeAll(async () => {
+    const [product] = projects.products;
+    const [first] = product?.triggers ?? [];
+    if (first === undefined) throw new Error("The example has no trigger.");
+    const again = defineTrigger({
+      id: "menu_again",
+      page: "/demo/projects",
+      when: countWithin({ type: "click", label: "table options", page: "/demo/projects", atLeast: 2, withinS: 120 }),
+      until: discovered({ type: "click", label: "apply to" }),
+      howTo: first.howTo,
+      offer: { body: "Looking for something in this menu?" },
+    });
+    const policy = { ...product?.policy, interactionTimeoutS: 1, cooldownPeriodS: 0, minGapS: 0 };
+    server = await startDemoServer({ product: { triggers: [first, again], policy } });
+  });
+  afterAll(() => server.stop());
+
+  test("G: nothing is offered beside the chat, however long it is open; once it is closed, offers come", async () => {
+    const page = await openProjects();
+    await threeSaves(page);
+    await button(page, "Open chat").click();
+    await expect.poll(() => page.getByRole("log").innerText()).toContain("Apply to N");
+    await page.waitForTimeout(2_500);
+    const openMenuTwice = async (): Promise<void> => {
+      for (let time = 0; time < 2; time++) {
+        await page.click("#projects-table-options");
+        await page.locator("#projects-export").waitFor();
+        await page.keyboard.press("Escape");
+        await page.locator("#projects-export").waitFor({ state: "detached" });
+      }
+    };
+    await openMenuTwice();
+    await expectSilence(page);
+    await button(page, "Close chat").click();
+    await page.waitForTimeout(1_500);
+    if ((await nudge(page).count()) === 0) await openMenuTwice();
+    await nudge(page).getByText("Looking for something in this menu?").waitFor({ timeout: 5_000 });
   });
 });
 

@@ -194,12 +194,14 @@ describe("nudge", () => {
 
     await page.evaluate(() => {
       const shown = surfaces.nudge({}, 700);
-      shown.hide();
+      shown.setHidden(true);
       Object.assign(window, { shown });
     });
     await page.waitForTimeout(900);
     expect(await nudge().count()).toBe(0);
-    await page.evaluate(() => (window as unknown as { shown: { reveal(): void } }).shown.reveal());
+    await page.evaluate(() =>
+      (window as unknown as { shown: { setHidden(hidden: boolean): void } }).shown.setHidden(false),
+    );
     expect(await nudge().isVisible()).toBe(true);
     await logged("expire", "expire");
   });

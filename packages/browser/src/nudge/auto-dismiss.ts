@@ -20,7 +20,6 @@ export function startAutoDismiss(
   });
   clock.onfinish = onExpire;
   let hovered = false;
-  let focused = false;
   let typed: ReturnType<typeof setTimeout> | undefined;
   signal.addEventListener("abort", () => {
     clearTimeout(typed);
@@ -28,31 +27,23 @@ export function startAutoDismiss(
   });
 
   function update(): void {
-    const readable = !(
+    const held =
       hovered ||
-      focused ||
       typed ||
       card.ariaBusy ||
       card.hidden ||
-      document.visibilityState === "hidden"
-    );
-    clock[readable ? "play" : "pause"]();
+      card.matches(":focus-within") ||
+      document.visibilityState === "hidden";
+    clock[held ? "pause" : "play"]();
   }
 
-  for (const name of ["pointerenter", "pointerleave"] as const) {
-    const onPointer = ({ type }: PointerEvent): void => {
-      hovered = type === "pointerenter";
-      update();
-    };
-    card.addEventListener(name, onPointer, { signal });
-  }
-  for (const name of ["focusin", "focusout"] as const) {
-    const onFocus = ({ type, relatedTarget }: FocusEvent): void => {
-      focused = type === "focusin" || card.contains(relatedTarget as Node | null);
-      update();
-    };
-    card.addEventListener(name, onFocus, { signal });
-  }
+  const onPointer = ({ type }: PointerEvent): void => {
+    hovered = type === "pointerenter";
+    update();
+  };
+  card.onpointerenter = onPointer;
+  card.onpointerleave = onPointer;
+  for (const name of ["focusin", "focusout"]) card.addEventListener(name, update);
   document.addEventListener("visibilitychange", update, { signal });
   const onKey = (): void => {
     clearTimeout(typed);

@@ -1,5 +1,4 @@
 export const nudgeStyles: string = `
-.nudge{transition:opacity 160ms ease-out}
 .nudge.unannounced{opacity:0}
 .nudge .body{min-block-size:20px}
 .time-left{
@@ -7,8 +6,7 @@ export const nudgeStyles: string = `
   opacity:.55;transform-origin:left;pointer-events:none;
 }
 .nudge:dir(rtl) .time-left{transform-origin:right}
-[aria-busy] .choices{opacity:.5;animation:wait 1.2s infinite}
-@keyframes wait{50%{opacity:.2}}
-@media (prefers-reduced-motion:reduce){.nudge{transition:none}.time-left{visibility:hidden}.choices{animation:none!important}}
+[aria-busy] .choices{opacity:.5;animation:enter 1s infinite alternate}
+@media (prefers-reduced-motion:reduce){.time-left{visibility:hidden}}
 @media (forced-colors:active){.time-left{background:Highlight;opacity:1}}
 `;

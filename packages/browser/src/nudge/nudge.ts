@@ -22,9 +22,8 @@ export interface NudgeOptions {
 }
 
 export interface Nudge {
-  /** Out of sight, for instance on a page where the offer does not apply. Its time stands still. */
-  hide(): void;
-  reveal(): void;
+  /** Out of sight, for instance on a page where the offer does not apply: its time stands still. Or back. */
+  setHidden(hidden: boolean): void;
   /** What was chosen is on its way: the options wait. */
   wait(): void;
   /** It did not come: says so, and the options can be chosen again. */
@@ -76,7 +75,7 @@ export function showNudge(options: NudgeOptions): Nudge {
   root.append(card);
   setTimeout(() => {
     body.append(offer.body, element("span", { class: "unseen" }, " Press F6 to go to it."));
-    card.classList.remove("unannounced");
+    card.classList.replace("unannounced", "enter");
   }, ANNOUNCE_AFTER_MS);
   const updateClock = startAutoDismiss(card, bar, options.autoDismissMs, () => finish(options.onExpire), signal);
   listenForEscape(card, () => finish(options.onDismiss), signal);
@@ -87,9 +86,10 @@ export function showNudge(options: NudgeOptions): Nudge {
   function onKey(event: KeyboardEvent): void {
     if (event.key !== "F6" || event.defaultPrevented || card.hidden) return;
     event.preventDefault();
-    if (!card.matches(":focus-within")) choices[0]?.focus();
-    else if (focusCameFrom?.isConnected) focusCameFrom.focus({ preventScroll: true });
-    else (root.activeElement as HTMLElement).blur();
+    if (!card.contains(root.activeElement)) return choices[0]?.focus();
+    // When the focus was nowhere, nowhere is where it goes.
+    (root.activeElement as HTMLElement).blur();
+    focusCameFrom?.focus({ preventScroll: true });
   }
 
   function setBusy(busy: "true" | null): void {
@@ -112,13 +112,9 @@ export function showNudge(options: NudgeOptions): Nudge {
   }
 
   return {
-    hide() {
-      returnFocus(card, focusCameFrom);
-      card.hidden = true;
-      updateClock();
-    },
-    reveal() {
-      card.hidden = false;
+    setHidden(hidden) {
+      if (hidden) returnFocus(card, focusCameFrom);
+      card.hidden = hidden;
       updateClock();
     },
     wait: () => setBusy("true"),

@@ -34,14 +34,8 @@ export interface NudgesOptions {
 interface Shown {
   readonly offer: OfferWire;
   readonly handle: Nudge;
-  hidden: boolean;
 }
 
-/** An accepted offer whose tour or chat is not on screen yet. */
-type Starting = Pick<Shown, "offer" | "handle">;
-
-/** Ended offers that late messages must not bring back. */
-const REMEMBERED = 50;
 /** How long a visible tab without the focus leaves an offer to another one. */
 const YIELD_MS = 250;
 /** After this long without a tour or a chat the card lets the user try again; one that comes later is still welcome. */
@@ -50,26 +44,25 @@ const PATIENCE_MS = 4_000;
 /** Decides what this tab does with an offer; one nudge at a time. */
 export function createNudges(options: NudgesOptions): Nudges {
   const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, engaged, begin, abandon } = options;
-  const over: string[] = [];
+  /** Ended: late messages must not bring them back. */
+  const over = new Set<string>();
   let waiting: OfferNotice | undefined;
   let claiming = false;
   let shown: Shown | undefined;
-  let starting: Starting | undefined;
+  /** Accepted, and its tour or chat is not on screen yet. */
+  let starting: Shown | undefined;
   let yielding: ReturnType<typeof setTimeout> | undefined;
 
   function recheck(): void {
-    if (shown !== undefined) followPage(shown);
+    followPage();
     const next = waiting;
-    if (next === undefined || claiming || !isFit(next)) return;
-    if (document.hasFocus()) {
-      guard(() => claim(next));
-      return;
-    }
-    // Two windows may be visible: the one the user works in has the focus and goes first.
+    const go = (): void => {
+      if (next !== undefined && waiting === next && !claiming && isFit(next)) guard(() => claim(next));
+    };
     clearTimeout(yielding);
-    yielding = setTimeout(() => {
-      if (waiting === next && !claiming && isFit(next)) guard(() => claim(next));
-    }, YIELD_MS);
+    // Two windows may be visible: the one the user works in has the focus and goes first.
+    if (document.hasFocus()) go();
+    else yielding = setTimeout(go, YIELD_MS);
   }
 
   function isFit(notice: OfferNotice): boolean {
@@ -82,12 +75,8 @@ export function createNudges(options: NudgesOptions): Nudges {
     return starting === undefined && !engaged();
   }
 
-  function followPage(current: Shown): void {
-    const hidden = !pageMatches(current.offer.page);
-    if (hidden === current.hidden) return;
-    current.hidden = hidden;
-    if (hidden) current.handle.hide();
-    else current.handle.reveal();
+  function followPage(): void {
+    shown?.handle.setHidden(!pageMatches(shown.offer.page));
   }
 
   async function claim(notice: OfferNotice): Promise<void> {
@@ -119,9 +108,9 @@ export function createNudges(options: NudgesOptions): Nudges {
       onDismiss: () => close(offer, "dismissed"),
       onExpire: () => close(offer, "expired"),
     });
-    shown = { offer, handle, hidden: false };
+    shown = { offer, handle };
     emit("offer-shown", { offerId: offer.id, triggerId: offer.trigger_id });
-    followPage(shown);
+    followPage();
   }
 
   function close(offer: OfferWire, ending: "dismissed" | "expired"): void {
@@ -133,14 +122,14 @@ export function createNudges(options: NudgesOptions): Nudges {
     if (shown?.offer !== offer) return;
     end(offer.id);
     void outcomes.report(offer.id, ending);
-    emit(ending === "dismissed" ? "offer-dismissed" : "offer-expired", { offerId: offer.id });
+    emit(`offer-${ending}`, { offerId: offer.id });
   }
 
   /** Chosen for the first time, or once more when nothing came of it. */
   function accept(offer: OfferWire, option: OfferOptionWire): void {
     const handle = (shown ?? starting)?.handle;
     if (handle === undefined) return;
-    const attempt: Starting = { offer, handle };
+    const attempt: Shown = { offer, handle };
     starting = attempt;
     handle.wait();
     if (shown !== undefined) {
@@ -171,8 +160,7 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function forget(offerId: string): void {
-    if (!over.includes(offerId)) over.push(offerId);
-    if (over.length > REMEMBERED) over.shift();
+    over.add(offerId);
     if (waiting?.id === offerId) waiting = undefined;
     if (shown?.offer.id === offerId) takeDown();
     if (memory.claim.read()?.id === offerId) memory.claim.clear();
@@ -185,13 +173,12 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function takeDown(): void {
-    if (shown === undefined) return;
-    shown.handle.remove();
+    shown?.handle.remove();
     shown = undefined;
   }
 
   function consider(notice: OfferNotice): void {
-    if (over.includes(notice.id) || shown?.offer.id === notice.id) return;
+    if (over.has(notice.id) || shown?.offer.id === notice.id) return;
     waiting = notice;
     recheck();
   }
@@ -199,8 +186,9 @@ export function createNudges(options: NudgesOptions): Nudges {
   return {
     consider,
     settle(notice) {
-      const gone = [shown?.offer.id, waiting?.id].filter((id) => id !== undefined && id !== notice?.id);
-      for (const id of gone) withdraw(id as string, "not_live");
+      for (const id of [shown?.offer.id, waiting?.id]) {
+        if (id !== undefined && id !== notice?.id) withdraw(id, "not_live");
+      }
       if (notice !== null) consider(notice);
     },
     withdraw,

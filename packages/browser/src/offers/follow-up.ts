@@ -10,23 +10,18 @@ export function createFollowUp<Part extends { stop(): void }>(fetchPart: () => P
   let loaded: Part | undefined;
   let generation = 0;
 
-  async function load(): Promise<Part> {
-    try {
-      loading ??= fetchPart();
-      loaded = await loading;
-      return loaded;
-    } catch (problem) {
-      // The next use may find the network back.
-      loading = undefined;
-      throw problem;
-    }
-  }
-
   return {
     async use(run) {
       const mine = ++generation;
-      const part = await load();
-      if (mine === generation) await run(part);
+      try {
+        loading ??= fetchPart();
+        loaded = await loading;
+      } catch (problem) {
+        // The next use may find the network back.
+        loading = undefined;
+        throw problem;
+      }
+      if (mine === generation) await run(loaded);
     },
     stop() {
       generation++;

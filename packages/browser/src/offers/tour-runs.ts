@@ -72,7 +72,8 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
 
   return {
     async start(tourId, offerId, ready) {
-      const body: TourStartRequest = { run_id: newId(), offer_id: offerId };
+      const runId = newId();
+      const body: TourStartRequest = { run_id: runId, offer_id: offerId };
       const path = `/v1/tours/${encodeURIComponent(tourId)}/start`;
       const mine = ++generation;
       // Not behind the report that the offer was accepted: the user waits for this one.
@@ -80,12 +81,12 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
       // Stopped meanwhile, e.g. by a sign-out.
       if (mine !== generation) return;
       if (reply.type !== "ok") {
-        emit("error", { code: "tour_unavailable", message: `Tour ${tourId} could not be started (${reply.type}).` });
+        emit("error", { code: "tour_unavailable", message: `Tour ${tourId} was not started (${reply.type}).` });
         return;
       }
       ready();
-      emit("tour-started", { tourId, runId: reply.body.run_id });
-      play({ runId: reply.body.run_id, tour: reply.body.tour, step: 0 });
+      emit("tour-started", { tourId, runId });
+      play({ runId, tour: reply.body.tour, step: 0 });
     },
     resume() {
       const run = memory.run.read();

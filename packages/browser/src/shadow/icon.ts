@@ -16,6 +16,6 @@ export type IconName = "mark" | "close";
 
 /** One path each: `mark` is filled, the others are stroked. */
 export const ICONS: Readonly<Record<IconName, string>> = {
-  mark: "M8 .8c.5 4.1 2.7 6.5 7.2 7.2-4.5.7-6.7 3.1-7.2 7.2C7.5 11.1 5.3 8.7.8 8 5.3 7.3 7.5 4.9 8 .8Z",
+  mark: "M8 1q.7 6.3 7 7-6.3.7-7 7-.7-6.3-7-7 6.3-.7 7-7",
   close: "M4 4l8 8M12 4l-8 8",
 };

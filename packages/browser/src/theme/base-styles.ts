@@ -3,7 +3,7 @@ export const baseStyles: string = `
 :host{
   all:initial;position:fixed;left:0;top:0;inline-size:0;block-size:0;
   z-index:var(--u-z-index);pointer-events:auto;
-  font:400 14px/20px var(--u-font);color:var(--u-text);-webkit-font-smoothing:antialiased;
+  font:400 14px/20px var(--u-font);color:var(--u-text);
 }
 *,*::before,*::after{box-sizing:border-box}
 [hidden]{display:none!important}
@@ -54,6 +54,6 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
 }
 @media (prefers-reduced-motion:no-preference){
   .enter{animation:enter 160ms ease-out}
-  @keyframes enter{from{opacity:0;transform:translateY(8px)}}
+  @keyframes enter{from{opacity:0}}
 }
 `;
