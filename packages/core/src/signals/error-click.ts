@@ -47,9 +47,10 @@ export function isNewlyInvalid(action: Action, actions: readonly Action[], index
   return true;
 }
 
-/** The click the failure follows from: the one the page names, else the latest one shortly before. */
+/** The click the failure follows from: the one the page names, else, unless it is a request's, the latest shortly before. */
 function blame(failure: Action, tab: readonly Action[], index: number, params: ErrorClickParams): Action | undefined {
   const startedBy = failure.properties?.started_by;
+  if (startedBy === undefined && isRequest(failure)) return undefined;
   for (let before = index - 1; before >= 0; before--) {
     const click = tab[before] as Action;
     if (click.type !== "click" || click.properties?.trusted === false) continue;
@@ -61,4 +62,9 @@ function blame(failure: Action, tab: readonly Action[], index: number, params: E
     return delay <= params.errorWithinMs ? click : undefined;
   }
   return undefined;
+}
+
+/** Pages make requests of their own; one that failed after a click need not be the click's. */
+function isRequest({ properties = {} }: Action): boolean {
+  return properties.status !== undefined || properties.kind === "http" || properties.kind === "network";
 }

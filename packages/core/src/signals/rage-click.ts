@@ -38,11 +38,12 @@ export function measureRageClick(actions: readonly Action[], now: EpochMs, param
     const run = (runs.get(key) ?? []).filter(({ at }) => action.at - at <= params.withinMs);
     run.push(action);
     runs.set(key, run);
-    if (action.at < now - params.freshS * SECOND_MS || !fitsBox(run, params.boxPx)) continue;
-    const threshold = run.every(({ id }) => dead.has(id)) ? params.deadClicks : params.clicks;
-    const met = run.length >= threshold;
-    if ((met && !reading.met) || (met === reading.met && run.length > reading.value)) {
-      reading = { met, value: run.length, threshold };
+    if (action.at < now - params.freshS * SECOND_MS) continue;
+    const burst = inOnePlace(run, params.boxPx);
+    const threshold = burst.every(({ id }) => dead.has(id)) ? params.deadClicks : params.clicks;
+    const met = burst.length >= threshold;
+    if ((met && !reading.met) || (met === reading.met && burst.length > reading.value)) {
+      reading = { met, value: burst.length, threshold };
     }
   }
   return reading;
@@ -51,6 +52,15 @@ export function measureRageClick(actions: readonly Action[], now: EpochMs, param
 function deadClicks(actions: readonly Action[]): ReadonlySet<unknown> {
   const dead = actions.filter((action) => action.type === "dead_click");
   return new Set(dead.map((action) => action.properties?.click_id));
+}
+
+/** The clicks that share a box with the latest: a stray one elsewhere on a large control must not hide the burst. */
+function inOnePlace(run: readonly Action[], boxPx: number): readonly Action[] {
+  const burst: Action[] = [];
+  for (const click of run.toReversed()) {
+    if (fitsBox([...burst, click], boxPx)) burst.push(click);
+  }
+  return burst;
 }
 
 /** Clicks whose place is unknown are taken to be in the same place. */

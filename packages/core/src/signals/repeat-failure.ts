@@ -13,7 +13,7 @@ export interface RepeatFailureOptions {
   readonly isSuccess: Matches;
   readonly atLeast: number;
   readonly withinS: number;
-  /** Failures closer together than this are one: a refused form reports every field, a failed request its error too. */
+  /** Failures closer than this to the latest one that counted are part of it: a refused form reports every field, a failed request its error too. */
   readonly debounceMs: number;
 }
 
@@ -31,7 +31,9 @@ export function measureRepeatFailure(
       count = 0;
       lastAt = Number.NEGATIVE_INFINITY;
     } else if (options.isPart(action) && isFailed(action, recent, index, options)) {
-      if (action.at - lastAt >= options.debounceMs) count++;
+      if (action.at - lastAt < options.debounceMs) return;
+      count++;
+      // From the one that counted: a steady stream of failures is many, however close together they come.
       lastAt = action.at;
     }
   });

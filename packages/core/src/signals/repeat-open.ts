@@ -9,7 +9,7 @@ export interface RepeatOpenOptions {
   readonly isDone: Matches;
   readonly atLeast: number;
   readonly withinS: number;
-  /** Openings closer together than this are one: pages report some things twice. */
+  /** Openings closer than this to the latest one that counted are part of it: pages report some things twice. */
   readonly debounceMs: number;
 }
 
@@ -20,8 +20,8 @@ export function measureRepeatOpen(actions: readonly Action[], now: EpochMs, opti
   let count = 0;
   let lastAt = Number.NEGATIVE_INFINITY;
   for (const action of recent) {
-    if (!options.isOpen(action)) continue;
-    if (action.at - lastAt >= options.debounceMs) count++;
+    if (!options.isOpen(action) || action.at - lastAt < options.debounceMs) continue;
+    count++;
     lastAt = action.at;
   }
   return counted(count, options.atLeast);

@@ -94,6 +94,25 @@ table("rage_click", [
     ],
   ],
   ["box of 50 px", true, 11, [0, 20, 40, 50].map((x, n) => clicked(10 + n / 10, "Export", at(x, 50 - x)))],
+  [
+    "four in one place after one elsewhere",
+    true,
+    11,
+    [300, 0, 10, 20, 30].map((x, n) => clicked(10 + n / 10, "Export", at(x, 0))),
+  ],
+  [
+    "four in one place with one elsewhere last",
+    true,
+    11,
+    [0, 10, 20, 30, 300].map((x, n) => clicked(10 + n / 10, "Export", at(x, 0))),
+  ],
+  [
+    "four in one place with one elsewhere among them",
+    true,
+    11,
+    [0, 10, 300, 20, 30].map((x, n) => clicked(10 + n / 10, "Export", at(x, 0))),
+  ],
+  ["two and two in two places", false, 11, [0, 10, 300, 310].map((x, n) => clicked(10 + n / 10, "Export", at(x, 0)))],
   ["box of 51 px", false, 11, [0, 20, 40, 51].map((x, n) => clicked(10 + n / 10, "Export", at(x, 0)))],
   ["still fresh after ten seconds", true, 20.3, clicks([10, 10.1, 10.2, 10.3])],
   ["stale a millisecond later", false, 20.301, clicks([10, 10.1, 10.2, 10.3])],
@@ -141,6 +160,16 @@ table("error_click", [
   ],
   ["a millisecond more", false, 21, [clicked(10, "Go", { id: "c" }), error(20.001, { status: 400, started_by: "c" })]],
   ["another click's request", false, 21, [clicked(10, "Go"), error(11, { status: 500, started_by: "elsewhere" })]],
+  ["a request that the page made by itself", false, 12, [clicked(10, "Go"), error(11, { kind: "http", status: 500 })]],
+  ["a status alone", false, 12, [clicked(10, "Go"), error(11, { status: 500 })]],
+  ["the network failed, nobody said for whom", false, 12, [clicked(10, "Go"), error(11, { kind: "network" })]],
+  ["a rejection", true, 12, [clicked(10, "Go"), error(11, { kind: "rejection" })]],
+  [
+    "the click's own request lost its network",
+    true,
+    12,
+    [clicked(10, "Go", { id: "c" }), error(11, { kind: "http", started_by: "c" })],
+  ],
   [
     "a request that went well",
     false,
@@ -308,6 +337,17 @@ table("repeat_open", [
   ["two", false, 60, clicks([10, 60], "Connect"), opening],
   ["completed in between", false, 130, [...clicks([10, 60, 130], "Connect"), done], opening],
   ["one reported twice, 49 ms apart", false, 60, clicks([10, 60, 60.049], "Connect"), opening],
+  ["three at a steady 49 ms", false, 60, clicks([10, 10.049, 10.098], "Connect"), opening],
+  [
+    "five at a steady 49 ms",
+    true,
+    60,
+    clicks(
+      [0, 1, 2, 3, 4].map((n) => 10 + n * 0.049),
+      "Connect",
+    ),
+    opening,
+  ],
   ["two openings 50 ms apart", true, 61, clicks([10, 60, 60.05], "Connect"), opening],
 ]);
 
@@ -317,6 +357,8 @@ table("repeat_failure", [
   ["three", true, 40, [error(10, http), error(20, http), error(30, http)], success],
   ["two", false, 40, [error(10, http), error(20, http)], success],
   ["a success in between", false, 90, [error(10, http), error(20, http), done, error(60, http)], success],
+  ["eight at a steady 0.9 s", true, 40, [0, 1, 2, 3, 4, 5, 6, 7].map((n) => error(10 + n * 0.9, http)), success],
+  ["three at a steady 0.9 s", false, 40, [0, 1, 2].map((n) => error(10 + n * 0.9, http)), success],
   ["three at once", false, 40, [error(10, http), error(10.5, http), error(11, http)], success],
   [
     "the same field refused at every attempt",
