@@ -42,6 +42,8 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   const clicks = createClickReader();
   const seenRoots = new WeakSet<Node>();
   let page = cleanUrl(location.href, allowQuery);
+  /** Edited fields whose state is looked at in the next task, or when the page goes away before it. */
+  const unread: (() => void)[] = [];
   let errorCount = 0;
   let detectors: Detectors | undefined;
   let loading: Promise<void> | undefined;
@@ -104,7 +106,12 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
     const at = Date.now();
     if (type === "submit" || detectors === undefined) return void record({ type, element }, at);
     // Frameworks mark a refused field after the event: look one task later.
-    setTimeout(() => guard(() => record(withField(type, element, path[0] as Element), at)), 0);
+    unread.push(() => record(withField(type, element, path[0] as Element), at));
+    setTimeout(() => guard(readFields), 0);
+  }
+
+  function readFields(): void {
+    for (const read of unread.splice(0)) read();
   }
 
   function withField(type: "change", element: RawElement, field: Element): EventDraft {
@@ -140,7 +147,10 @@ export function startCapture({ tabId, allowQuery, maskAllText, guard, onEvent }:
   listeners.on(document, "visibilitychange", () => {
     record({ type: "visibility", properties: { state: document.visibilityState } });
   });
-  listeners.on(window, "pagehide", () => record({ type: "page_leave" }));
+  listeners.on(window, "pagehide", () => {
+    readFields();
+    record({ type: "page_leave" });
+  });
   const stopActivity = watchInputActivity({ guard, listeners, record, pathOf: visiblePath });
   pageView(Date.now());
 
