@@ -43,7 +43,7 @@ export function startAutoDismiss(
   };
   card.onpointerenter = onPointer;
   card.onpointerleave = onPointer;
-  for (const name of ["focusin", "focusout"]) card.addEventListener(name, update);
+  for (const name of ["focusin", "focusout"]) card.addEventListener(name, update, { signal });
   document.addEventListener("visibilitychange", update, { signal });
   const onKey = (): void => {
     clearTimeout(typed);

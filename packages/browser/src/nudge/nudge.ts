@@ -84,11 +84,12 @@ export function showNudge(options: NudgeOptions): Nudge {
     place.addEventListener("keydown", (event) => onKey(event as KeyboardEvent), { signal });
 
   function onKey(event: KeyboardEvent): void {
+    const { activeElement } = root;
     if (event.key !== "F6" || event.defaultPrevented || card.hidden) return;
     event.preventDefault();
-    if (!card.contains(root.activeElement)) return choices[0]?.focus();
+    if (!card.contains(activeElement)) return choices[0]?.focus();
     // When the focus was nowhere, nowhere is where it goes.
-    (root.activeElement as HTMLElement).blur();
+    (activeElement as HTMLElement).blur();
     focusCameFrom?.focus({ preventScroll: true });
   }
 
@@ -99,14 +100,12 @@ export function showNudge(options: NudgeOptions): Nudge {
   }
 
   function remove(): void {
-    if (signal.aborted) return;
     life.abort();
     returnFocus(card, focusCameFrom);
     card.remove();
   }
 
   function finish(report: () => void): void {
-    if (signal.aborted) return;
     remove();
     report();
   }

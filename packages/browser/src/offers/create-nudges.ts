@@ -57,7 +57,7 @@ export function createNudges(options: NudgesOptions): Nudges {
     followPage();
     const next = waiting;
     const go = (): void => {
-      if (next !== undefined && waiting === next && !claiming && isFit(next)) guard(() => claim(next));
+      if (next && waiting === next && !claiming && isFit(next)) guard(() => claim(next));
     };
     clearTimeout(yielding);
     // Two windows may be visible: the one the user works in has the focus and goes first.
@@ -72,7 +72,7 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function isFree(): boolean {
-    return starting === undefined && !engaged();
+    return !starting && !engaged();
   }
 
   function followPage(): void {
@@ -92,7 +92,7 @@ export function createNudges(options: NudgesOptions): Nudges {
     } finally {
       claiming = false;
       // Another offer may have come while this one was claimed.
-      if (waiting !== undefined && waiting.id !== notice.id) recheck();
+      if (waiting?.id !== notice.id) recheck();
     }
   }
 
@@ -127,12 +127,12 @@ export function createNudges(options: NudgesOptions): Nudges {
 
   /** Chosen for the first time, or once more when nothing came of it. */
   function accept(offer: OfferWire, option: OfferOptionWire): void {
-    const handle = (shown ?? starting)?.handle;
-    if (handle === undefined) return;
-    const attempt: Shown = { offer, handle };
+    const current = shown ?? starting;
+    if (!current) return;
+    const attempt = { ...current };
     starting = attempt;
-    handle.wait();
-    if (shown !== undefined) {
+    attempt.handle.wait();
+    if (shown) {
       // Its card stays until what was chosen takes its place.
       shown = undefined;
       end(offer.id);
@@ -142,7 +142,7 @@ export function createNudges(options: NudgesOptions): Nudges {
       if (type !== "ok") emit("error", { code: "accept_failed", message: `The offer was not accepted (${type}).` });
     });
     const fail = (): void => {
-      if (starting === attempt) handle.fail();
+      if (starting === attempt) attempt.handle.fail();
     };
     setTimeout(fail, PATIENCE_MS);
     guard(() => begin(option, offer.id, accepted, letGo).finally(fail));
@@ -187,15 +187,14 @@ export function createNudges(options: NudgesOptions): Nudges {
     consider,
     settle(notice) {
       for (const id of [shown?.offer.id, waiting?.id]) {
-        if (id !== undefined && id !== notice?.id) withdraw(id, "not_live");
+        if (id && id !== notice?.id) withdraw(id, "not_live");
       }
-      if (notice !== null) consider(notice);
+      if (notice) consider(notice);
     },
     withdraw,
     forget,
     recheck,
     stop() {
-      clearTimeout(yielding);
       waiting = undefined;
       letGo();
       takeDown();

@@ -55,8 +55,8 @@ export function createOffers(options: OffersOptions): Offers {
   return {
     ...nudges,
     resumeTour() {
-      if (memory.run.read() !== undefined) guard(() => tour.use((runs) => runs.resume()));
-      if (memory.chat.read() !== undefined) guard(() => chat.use((panel) => panel.resume()));
+      if (memory.run.read()) guard(() => tour.use((runs) => runs.resume()));
+      if (memory.chat.read()) guard(() => chat.use((panel) => panel.resume()));
     },
     tourEnded(runId) {
       if (memory.run.read()?.runId !== runId) return;

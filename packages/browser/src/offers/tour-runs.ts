@@ -90,7 +90,7 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
     },
     resume() {
       const run = memory.run.read();
-      if (run !== undefined) play(run);
+      if (run) play(run);
     },
     stop,
   };

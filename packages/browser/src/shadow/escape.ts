@@ -1,4 +1,4 @@
-const LAYERS = "dialog[open], [aria-modal='true'], [role='dialog'], [role='alertdialog'], [role='menu']";
+const LAYERS = "dialog[open],[aria-modal='true'],[role$='dialog'],[role='menu']";
 
 const EDITABLE = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
 

@@ -2,7 +2,7 @@
 export const baseStyles: string = `
 :host{
   all:initial;position:fixed;left:0;top:0;inline-size:0;block-size:0;
-  z-index:var(--u-z-index);pointer-events:auto;
+  z-index:var(--u-z-index);
   font:400 14px/20px var(--u-font);color:var(--u-text);
 }
 *,*::before,*::after{box-sizing:border-box}
@@ -10,7 +10,7 @@ export const baseStyles: string = `
 p,h2,ol,ul{margin:0;padding:0;font:inherit}
 .card{
   position:fixed;display:flex;flex-direction:column;overflow:auto;overscroll-behavior:contain;
-  background:var(--u-surface);color:var(--u-text);overflow-wrap:anywhere;text-align:start;
+  background:var(--u-surface);color:var(--u-text);overflow-wrap:anywhere;
   border:1px solid var(--u-line);border-radius:var(--u-radius);box-shadow:var(--u-shadow);
 }
 .corner{
@@ -29,14 +29,14 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
 .words,.words *{unicode-bidi:plaintext}
 .button{
   position:relative;flex:none;min-block-size:36px;padding:7px 14px;border-radius:var(--u-radius-control);
-  font:600 14px/20px var(--u-font);letter-spacing:0;cursor:pointer;text-align:center;max-inline-size:100%;
+  font:600 14px/20px var(--u-font);cursor:pointer;max-inline-size:100%;
   background:var(--u-surface);color:var(--u-text);border:1px solid var(--u-line-strong);
-  transition:background-color 120ms ease-out;touch-action:manipulation;
+  touch-action:manipulation;
 }
 .button:hover{background:var(--u-surface-quiet)}
 .primary{background:var(--u-accent);border-color:var(--u-accent);color:var(--u-accent-text)}
 .primary:hover{background:var(--u-accent-hover);border-color:var(--u-accent-hover)}
-.plain{border-color:transparent;background:transparent;color:var(--u-text-quiet)}
+.plain{border-color:transparent;background:none;color:var(--u-text-quiet)}
 .plain:hover{color:var(--u-text)}
 .square{display:grid;place-items:center;inline-size:36px;padding:0}
 /* Half of the 8 px between neighbours: a press just beside a control still means that control. */

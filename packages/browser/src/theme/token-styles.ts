@@ -9,7 +9,7 @@ function tokens(values: string): string {
 }
 
 const shape = tokens(`
-font:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif;
+font:system-ui,sans-serif;
 radius:12px;
 radius-control:8px;
 offset-x:0px;
