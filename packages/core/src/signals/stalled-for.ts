@@ -7,7 +7,7 @@ import type { SignalReading } from "./signal-reading.ts";
 export interface StalledFor {
   /** Since when there was no progress. */
   readonly since: EpochMs;
-  /** Active time without progress, seconds. */
+  /** Met by more active time without progress than this, seconds. */
   readonly forS: number;
   /** Fewer actions than this since then mean reading or waiting, not trying. */
   readonly minActions: number;
@@ -23,6 +23,6 @@ export function measureStall(
   const value = time.ms / SECOND_MS;
   const tried = actions.filter((action) => action.at > since && isDeed(action)).length >= minActions;
   if (!tried) return { met: false, value, threshold: forS };
-  const recheckAt = reachedAt(time, forS * SECOND_MS, now);
-  return { met: value >= forS, value, threshold: forS, ...(recheckAt === undefined ? {} : { recheckAt }) };
+  const recheckAt = reachedAt(time, Math.floor(forS * SECOND_MS) + 1, now);
+  return { met: value > forS, value, threshold: forS, ...(recheckAt === undefined ? {} : { recheckAt }) };
 }

@@ -415,8 +415,8 @@ const onPath = { params: { path: "share" } };
 const steps = (...rows: readonly (readonly [number, string])[]): readonly ToldEvent[] =>
   rows.map(([atS, label]) => clicked(atS, label, { url: "/reports" }));
 table("stuck_step", [
-  ["60 s and three attempts", true, 70, steps([10, "Open"], [20, "x"], [30, "y"], [40, "x"]), onPath],
-  ["a millisecond less", false, 69.999, steps([10, "Open"], [20, "x"], [30, "y"], [40, "x"]), onPath],
+  ["more than 60 s and three attempts", true, 70.001, steps([10, "Open"], [20, "x"], [30, "y"], [40, "x"]), onPath],
+  ["60 s to the millisecond", false, 70, steps([10, "Open"], [20, "x"], [30, "y"], [40, "x"]), onPath],
   ["two attempts", false, 90, steps([10, "Open"], [20, "x"], [30, "y"]), onPath],
   ["the next step since", false, 90, steps([10, "Open"], [20, "x"], [30, "y"], [40, "x"], [50, "People"]), onPath],
   ["not begun", false, 90, steps([20, "x"], [30, "y"], [40, "x"]), onPath],

@@ -119,8 +119,8 @@ describe("time on the page", () => {
   test("stall: trying without progress", () => {
     const when = stall({ forS: 30, progress: { label: "next" } });
     const tries = [clicked(1, "x"), clicked(2, "y"), clicked(3, "x")];
-    expect(at(29.999, when, viewed(0, "/a"), ...tries)).toMatchObject({ met: false, recheckAt: 30_000 });
-    expect(at(30, when, viewed(0, "/a"), ...tries)).toMatchObject({ met: true });
+    expect(at(30, when, viewed(0, "/a"), ...tries)).toMatchObject({ met: false, recheckAt: 30_001 });
+    expect(at(30.001, when, viewed(0, "/a"), ...tries)).toMatchObject({ met: true });
     expect(at(30, when, viewed(0, "/a"), ...tries, clicked(5, "Next"))).toMatchObject({ met: false });
     expect(at(60, when, viewed(0, "/a"), clicked(1, "x"))).toMatchObject({ met: false });
   });
