@@ -13,6 +13,7 @@ export function triggerContext(draft: Draft): TriggerContext {
     actions,
     gap: createGapView(draft.rules.paths, actions),
     ...(draft.session.userId === null ? {} : { userId: draft.session.userId }),
+    ...(draft.session.seen.length === 0 ? {} : { seen: draft.session.seen }),
     ...(draft.memory === undefined ? {} : { memory: draft.memory }),
     ...(page === undefined ? {} : { page: { url: page.url, canonicalUrl: page.canonicalUrl } }),
   };

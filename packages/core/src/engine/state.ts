@@ -4,6 +4,7 @@ import type { GatePolicy } from "../gate/policy.ts";
 import type { EpochMs } from "../ids.ts";
 import type { Offer } from "../offers/offer.ts";
 import { type AgentState, createAgentState } from "../session/agent-state.ts";
+import type { Deed } from "../session/deeds.ts";
 import { agentTimings } from "../session/transitions.ts";
 import { type ActionWindow, emptyWindow } from "../session/window.ts";
 import type { MemoryFacts } from "../triggers/memory-view.ts";
@@ -33,6 +34,8 @@ export interface SessionSnapshot {
   readonly shadows: readonly ShadowOffer[];
   /** Offers recorded without being made so far; the next one's number. */
   readonly shadowCount: number;
+  /** What the user did before the window begins: a goal once reached stays reached. At most 200 deeds. */
+  readonly seen: readonly Deed[];
   /** Offset of the last frame published to this session's stream; 0 before the first. */
   readonly frameOffset: number;
   /** What each trigger last said, so that only changes are noted. */
@@ -95,11 +98,12 @@ const NEW_FIELDS = {
   deferrals: {},
   shadows: [],
   shadowCount: 0,
+  seen: [],
 } satisfies Partial<SessionSnapshot>;
 
 /** A snapshot stored by an earlier version, with what that version did not know. */
 export function completeSnapshot(stored: SessionSnapshot): SessionSnapshot {
-  return "shadowCount" in stored ? stored : { ...NEW_FIELDS, ...(stored as SessionSnapshot) };
+  return "seen" in stored ? stored : { ...NEW_FIELDS, ...(stored as SessionSnapshot) };
 }
 
 export function createEngineState(sessionId: string, policy: GatePolicy, now: EpochMs): EngineState {

@@ -22,6 +22,8 @@ export interface WindowAddition {
   /** The actions that were new, in window order. */
   readonly added: readonly Action[];
   readonly duplicateCount: number;
+  /** The actions that are not held any more, or never were because they are older than all of a full window. */
+  readonly left: readonly Action[];
 }
 
 /**
@@ -35,11 +37,13 @@ export function addActions(window: ActionWindow, incoming: readonly Action[]): W
     if (!holds(window.actions, action.id) && !holds(added, action.id)) added.push(action);
   }
   const duplicateCount = incoming.length - added.length;
-  if (added.length === 0) return { window, added, duplicateCount };
+  if (added.length === 0) return { window, added, duplicateCount, left: [] };
   added.sort(compareActions);
   const merged = withLatestPulse(merge(window.actions, added), added);
-  const actions = merged.length > window.limit ? merged.slice(merged.length - window.limit) : merged;
-  return { window: { actions, limit: window.limit }, added, duplicateCount };
+  const surplus = Math.max(0, merged.length - window.limit);
+  const actions = surplus > 0 ? merged.slice(surplus) : merged;
+  const left = surplus > 0 ? merged.slice(0, surplus) : [];
+  return { window: { actions, limit: window.limit }, added, duplicateCount, left };
 }
 
 /** Both sides are ordered; almost always the new ones simply follow. */

@@ -12,8 +12,11 @@ export interface ActionFilter {
   readonly page?: string;
 }
 
+/** What of an action a filter looks at. */
+export type Filterable = Pick<Action, "type" | "label" | "url">;
+
 /** Compiles a filter once; the result is called for every action of every evaluation. */
-export function actionFilter(filter: ActionFilter): (action: Action) => boolean {
+export function actionFilter(filter: ActionFilter): (action: Filterable) => boolean {
   const hints = typeof filter.label === "string" ? [filter.label] : (filter.label ?? []);
   const labels = hints.map((hint) => hint.toLowerCase());
   const fitsLabel = memoText((label) => labels.some((hint) => label.toLowerCase().includes(hint)));

@@ -1,5 +1,6 @@
 import type { Action } from "../actions/action.ts";
 import type { EpochMs } from "../ids.ts";
+import type { Deed } from "../session/deeds.ts";
 import type { GapView, MemoryView } from "./memory-view.ts";
 
 /** Everything a trigger may look at. Nothing in it can be asked for the time: `now` is a value. */
@@ -10,6 +11,8 @@ export interface TriggerContext {
   readonly userId?: string;
   /** The session's window: ordered by event time, each action once. */
   readonly actions: readonly Action[];
+  /** What was done before the window begins, each deed once; left out when the window holds the whole session. */
+  readonly seen?: readonly Deed[];
   /** The page the user is on, by event time of the latest action; undefined before the first. */
   readonly page?: { readonly url: string; readonly canonicalUrl: string };
   /** What is remembered of the person; undefined while nothing is known. */
