@@ -87,6 +87,8 @@ export type { Resume, StreamHead } from "./stream/resume.ts";
 export { resumeFrom } from "./stream/resume.ts";
 export type { ServerSentEvent } from "./stream/sse-codec.ts";
 export { encodeComment, encodeEvent, encodeRetry } from "./stream/sse-codec.ts";
+export type { DecodedEvent } from "./stream/sse-decoder.ts";
+export { createEventDecoder } from "./stream/sse-decoder.ts";
 export type { Tour, TourStep, TourTarget } from "./tours/tour.ts";
 export type { ActionFilter } from "./triggers/action-filter.ts";
 export type { AnyBuiltin, Builtin, ParameterSpec } from "./triggers/builtin/builtin.ts";

@@ -1,4 +1,4 @@
-import { createParser } from "eventsource-parser";
+import { createEventDecoder } from "@usher/core";
 
 export interface ServerEvent {
   readonly event: string;
@@ -18,15 +18,12 @@ export async function* readEvents(
   onBytes?: () => void,
 ): AsyncGenerator<ServerEvent, void, undefined> {
   const ready: ServerEvent[] = [];
-  const parser = createParser({
-    maxBufferSize: MAX_LENGTH,
-    onEvent({ event = "message", id, data }) {
-      try {
-        ready.push({ event, id, data: JSON.parse(data) });
-      } catch {
-        // Not for us.
-      }
-    },
+  const take = createEventDecoder(MAX_LENGTH, ({ event, id, data }) => {
+    try {
+      ready.push({ event, id, data: JSON.parse(data) });
+    } catch {
+      // Not for us.
+    }
   });
   const reader = body.getReader();
   const decoder = new TextDecoder();
@@ -35,7 +32,7 @@ export async function* readEvents(
       const { done, value } = await reader.read();
       if (done) return;
       onBytes?.();
-      parser.feed(decoder.decode(value, { stream: true }));
+      take(decoder.decode(value, { stream: true }));
       yield* ready.splice(0);
     }
   } finally {
