@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { normaliseEvent } from "../actions/normalise-event.ts";
 import { hashShare } from "../gate/hash-share.ts";
 import { MINUTE_MS, SECOND_MS } from "../ids.ts";
 import { createEngineDriver, type EngineDriver } from "../testing/engine-driver.ts";
 import { sampleRules, sampleTrigger } from "../testing/sample-rules.ts";
+import { advance } from "./advance.ts";
 
 const SEC = SECOND_MS;
 const T0 = 1_800_000_000_000;
@@ -74,6 +76,47 @@ describe("a trigger on trial", () => {
     };
     expect(again(T0 + 5 * MINUTE_MS)).toBe(1);
     expect(again(T0 + 10 * MINUTE_MS)).toBe(2);
+  });
+
+  test("of three that match at one moment one is recorded, as one would have been offered", () => {
+    const triggers = ["one", "two", "three"].map((id) => sampleTrigger({ id, shadow: true }));
+    const driver = createEngineDriver(sampleRules({}, triggers));
+    threeSaves(driver, T0);
+    expect(driver.state.session.shadows).toMatchObject([{ triggerId: "one" }]);
+    expect(driver.last.notes.filter(({ type }) => type === "shadow-offered")).toHaveLength(1);
+    // The next one's turn comes with the end of the gap, and not before.
+    expect(driver.last.wakeAt).toBe(T0 + 123 * SEC);
+    threeSaves(driver, T0 + 115 * SEC);
+    expect(driver.state.session.shadowCount).toBe(1);
+    driver.send({ type: "wake" }, T0 + 123 * SEC);
+    expect(driver.state.session.shadows.map(({ triggerId }) => triggerId)).toEqual(["one", "two"]);
+  });
+
+  test.each([
+    ["per session", { perSession: 1 }, 1],
+    ["per day", { perSession: 9, perDay: 2 }, 2],
+    ["per week", { perSession: 9, perDay: 9, perWeek: 3 }, 3],
+    ["one at a time", { perSession: 9, perDay: 9, perWeek: 9, minGapS: 0, offerTtlS: 3_600 }, 1],
+  ])("records keep the limits of offers among themselves: %s", (_, policy, expected) => {
+    const triggers = ["a", "b", "c", "d"].map((id) => sampleTrigger({ id, shadow: true }));
+    const driver = createEngineDriver(sampleRules(policy, triggers));
+    for (let minute = 0; minute < 50; minute += 5) threeSaves(driver, T0 + minute * MINUTE_MS);
+    expect(driver.state.session.shadowCount).toBe(expected);
+  });
+
+  test("what was recorded in one session counts in the person's other session", () => {
+    const rules = sampleRules({}, [sampleTrigger({ shadow: true }), sampleTrigger({ id: "other", shadow: true })]);
+    const first = createEngineDriver(rules);
+    threeSaves(first, T0);
+    const second = createEngineDriver(rules, { sessionId: "t" });
+    second.view("/projects", T0 + 3 * SEC);
+    const state = { ...second.state, attention: first.state.attention };
+    const saves = [4, 5, 6].map((s) => {
+      const event = { id: `t${s}`, type: "click" as const, at: T0 + s * SEC, url: "/projects" };
+      return normaliseEvent({ event: { ...event, element: { label: "Save changes" } }, receivedAt: event.at });
+    });
+    const { notes } = advance(state, { type: "actions", actions: saves }, T0 + 6 * SEC, rules);
+    expect(notes.filter(({ type }) => type === "shadow-offered")).toEqual([]);
   });
 
   test("is held by every other rule first: only what would have been offered is counted", () => {

@@ -1,3 +1,4 @@
+import { shadowFreeAt, spendShadow } from "../gate/shadow-spent.ts";
 import { SECOND_MS } from "../ids.ts";
 import type { ConditionResult } from "../triggers/condition.ts";
 import type { Trigger } from "../triggers/trigger.ts";
@@ -6,14 +7,21 @@ import { type Draft, patchSession } from "./draft.ts";
 import type { ShadowOffer } from "./state.ts";
 
 /**
- * Records the offer that would have been made. Nothing is shown or spent, but the trigger then waits as long as a shown
- * one would, so that what is counted is what would have happened.
+ * Records the offer that would have been made, unless another record is in its way as another offer would have been.
+ * Nothing is shown and nothing of a live offer's is spent, but the trigger then waits as long as a shown one would, so
+ * that what is counted is what would have happened.
  */
 export function recordShadow(draft: Draft, trigger: Trigger, why: ShadowOffer["why"], result: ConditionResult): void {
   const { now, attention, session } = draft;
   const { policy } = draft.rules;
   const last = attention.shadowedAt[trigger.id];
-  if (last !== undefined && now < last + trigger.cooldownS * SECOND_MS) return;
+  const freeAt = shadowFreeAt(attention, session.shadowCount, policy, now);
+  if (freeAt === undefined) return;
+  const until = Math.max(freeAt, last === undefined ? 0 : last + trigger.cooldownS * SECOND_MS);
+  if (until > now) {
+    draft.wakeUps.push(until);
+    return;
+  }
   const number = session.shadowCount + 1;
   const shadow: ShadowOffer = {
     id: `${session.sessionId}.shadow-${number}`,
@@ -23,7 +31,7 @@ export function recordShadow(draft: Draft, trigger: Trigger, why: ShadowOffer["w
     resolveBy: now + policy.aloneWithinS * SECOND_MS,
   };
   patchSession(draft, { shadows: [...session.shadows, shadow], shadowCount: number });
-  draft.attention = { ...attention, shadowedAt: { ...attention.shadowedAt, [trigger.id]: now } };
+  draft.attention = spendShadow(attention, trigger.id, now);
   draft.notes.push({ type: "shadow-offered", triggerId: trigger.id, shadowId: shadow.id, why, result });
 }
 

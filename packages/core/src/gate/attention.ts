@@ -23,6 +23,8 @@ export interface Attention {
   readonly quietUntil: EpochMs | null;
   /** When each trigger was last recorded without being shown (shadow, holdout): it then waits as a shown one would. */
   readonly shadowedAt: Readonly<Record<string, EpochMs>>;
+  /** When anything was recorded without being shown, oldest first, at most a week back: a budget of its own. */
+  readonly shadowSpentAt?: readonly EpochMs[];
 }
 
 export interface TriggerHistory {
