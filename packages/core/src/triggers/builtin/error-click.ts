@@ -7,7 +7,7 @@ export const errorClick: Builtin<ErrorClickParams> = {
   id: "error_click",
   title: "Clicks that end in an error",
   description:
-    "A click followed by an error, a rejection or a newly refused field within 2 s, or by a failed request (HTTP 400 and above) that it started within 10 s. Clicks made by scripts are never blamed.",
+    "A click followed by an error, a rejection or a newly refused field within 2 s, or by a failed request (HTTP 400 and above) that it started within 10 s. Clicks made by scripts are never blamed, nor is any for a request the page made by itself.",
   parameters: {
     atLeast: { type: "integer", default: 1, min: 1, max: 20, description: "Clicks that ended in an error." },
     withinS: {

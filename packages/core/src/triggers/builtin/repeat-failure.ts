@@ -32,7 +32,7 @@ export const repeatFailure: Builtin<RepeatFailureParams> = {
       default: 1000,
       min: 0,
       max: 10000,
-      description: "Failures closer together than this are one.",
+      description: "Failures closer than this to the latest that counted are part of it.",
     },
   },
   defaultBody: "This keeps failing. Want me to walk you through it?",

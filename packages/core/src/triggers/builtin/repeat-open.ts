@@ -27,7 +27,7 @@ export const repeatOpen: Builtin<RepeatOpenParams> = {
       default: 50,
       min: 0,
       max: 5000,
-      description: "Openings closer together than this are one.",
+      description: "Openings closer than this to the latest that counted are part of it.",
     },
   },
   defaultBody: "Trying to get this done? Let me show you the quickest way.",
