@@ -8,6 +8,7 @@ import { openEmbeddedStore } from "./adapters/sql/open-embedded.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { type Composition, compose } from "./compose.ts";
 import type { ResolvedConfig } from "./config/config.ts";
+import { warnOfMissingMemory } from "./engine/warn-of-missing-memory.ts";
 import { createLogger, type Logger } from "./observe/logger.ts";
 
 export interface UsherServer {
@@ -40,6 +41,7 @@ export function createServer(config: ResolvedConfig, options: { readonly log?: L
     async start() {
       if (running !== undefined) return { url: running.url };
       running = await start(config, log);
+      warnOfMissingMemory(config.products, log);
       log.info({ url: running.url, dataDir: config.dataDir }, "started");
       return { url: running.url };
     },
