@@ -144,12 +144,20 @@ function keepDeferral(
   patchSession(draft, { deferrals: deferral === undefined ? others : { ...others, [triggerId]: deferral } });
 }
 
-/** The ledger holds changes of mind, not every look: it stays small and readable. */
+/**
+ * The ledger holds changes of mind, not every look: it stays small and readable. From one kind of quiet to the other is no
+ * change of mind: it happens with every page the user turns.
+ */
 function noteChanges(draft: Draft, judged: readonly Judgement[]): void {
   const { verdicts } = draft.session;
   const changed = judged.filter(({ trigger, verdict }) => verdicts[trigger.id] !== verdict);
   if (changed.length === 0) return;
   const news = changed.map(({ trigger, verdict }) => [trigger.id, verdict] as const);
   patchSession(draft, { verdicts: { ...verdicts, ...Object.fromEntries(news) } });
-  draft.notes.push(...changed.map(({ note }) => note));
+  const noted = changed.filter(({ trigger, note }) => note.type !== "quiet" || !isQuiet(verdicts[trigger.id]));
+  draft.notes.push(...noted.map(({ note }) => note));
+}
+
+function isQuiet(verdict: string | undefined): boolean {
+  return verdict === "not_met" || verdict === "page_mismatch";
 }

@@ -105,7 +105,7 @@ test.each([
         }
         await store.close();
       }),
-      { numRuns: 12 },
+      { numRuns: 48 },
     );
     expect(compared).toBeGreaterThan(200);
   },
