@@ -45,7 +45,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
   const rulesOf = (productId: string) => {
     const product = products.byId(productId);
     if (product === undefined) throw new Error(`product ${productId} is not configured`);
-    return product.rules;
+    return product.watchedRules;
   };
   let stopping = false;
   const stopListeners = new Set<() => void>();
@@ -100,10 +100,10 @@ function createId(prefix: string): string {
 
 function indexProducts(config: ResolvedConfig, log: Logger): Products {
   const stopwatch = (): number => performance.now();
-  const all: Product[] = config.products.map((product) => ({
-    ...product,
-    rules: watchTriggers(compileRules(product.triggers, product.policy, product.paths), { log, stopwatch }),
-  }));
+  const all: Product[] = config.products.map((product) => {
+    const rules = compileRules(product.triggers, product.policy, product.paths);
+    return { ...product, rules, watchedRules: watchTriggers(rules, { log, stopwatch }) };
+  });
   const byKey = new Map(all.flatMap((product) => product.publishableKeys.map((key) => [key, product] as const)));
   const byId = new Map(all.map((product) => [product.id, product]));
   return { all, byKey: (key) => byKey.get(key), byId: (id) => byId.get(id) };

@@ -24,8 +24,8 @@ export interface UsherServer {
 const DRAIN_MS = 10_000;
 /** Frames are for clients that resume; older ones than this have nothing to resume. */
 const FRAME_RETENTION_MS: number = 24 * 3_600_000;
-/** "Why did this happen" is asked within weeks; the decisions themselves stay in the ledger. */
-const RECORDING_RETENTION_MS: number = 30 * 24 * 3_600_000;
+/** "Why did this happen" is asked within weeks: recordings and ledger are forgotten together. */
+const HISTORY_RETENTION_MS: number = 30 * 24 * 3_600_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /** The embedded server: one process, one data directory. */
@@ -80,7 +80,8 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       const now = clock.now();
       const pruning = [
         store.pruneFrames(now - FRAME_RETENTION_MS),
-        store.pruneRecordings(now - RECORDING_RETENTION_MS),
+        store.pruneRecordings(now - HISTORY_RETENTION_MS),
+        store.pruneLedger(now - HISTORY_RETENTION_MS),
       ];
       Promise.all(pruning).catch((error: unknown) => {
         log.error({ error: String(error) }, "pruning failed");

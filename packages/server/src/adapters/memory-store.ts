@@ -12,12 +12,12 @@ import type {
   ChatMessageRecord,
   EngineStep,
   LedgerRecord,
-  SessionListing,
   SessionRecord,
   Store,
   StoredFrame,
   VisitorRecord,
 } from "../ports/store.ts";
+import { compareListings } from "./compare-listings.ts";
 import { requireStorable } from "./sql/storable-text.ts";
 
 /** What one session has gathered. */
@@ -241,6 +241,14 @@ export function createMemoryStore(epoch: string = "memory"): Store {
       return pruned;
     },
 
+    async pruneLedger(before) {
+      let pruned = 0;
+      for (const rows of sessions.values()) {
+        if (rows.record.lastActiveAt < before) pruned += rows.ledger.splice(0).length;
+      }
+      return pruned;
+    },
+
     async ping() {
       requireOpen();
     },
@@ -258,14 +266,6 @@ function keyOf(productId: string, id: string): string {
 
 function newest<Item>(items: readonly Item[] | undefined, limit: number): readonly Item[] {
   return items?.slice(Math.max(0, items.length - limit)) ?? [];
-}
-
-/** By subject, then by beginning: the sessions of one person follow each other. */
-function compareListings(left: SessionListing, right: SessionListing): number {
-  const texts = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
-  return (
-    texts(left.subject, right.subject) || left.createdAt - right.createdAt || texts(left.sessionId, right.sessionId)
-  );
 }
 
 function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void {

@@ -8,6 +8,7 @@ import {
   type EngineStepResult,
   emptyWindow,
   FRESH_ATTENTION,
+  type LedgerNote,
   mergeAttention,
   UsherError,
 } from "@usher/core";
@@ -15,6 +16,7 @@ import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AttentionRecord, EngineStep, SessionRecord, Store } from "../ports/store.ts";
 import type { StreamHub } from "../ports/stream-hub.ts";
+import { boundLedger, LEDGER_ROWS, needsRoom } from "./bound-ledger.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
 import { frameText } from "./frame-text.ts";
 import { logNotes } from "./log-notes.ts";
@@ -47,6 +49,8 @@ interface HotSession {
   readonly window: ActionWindow;
   /** The person's attention as this session's latest step left it; undefined when that is not known. */
   readonly attention: Attention | undefined;
+  /** Rows in its ledger; undefined when they have not been counted. */
+  readonly ledgerCount: number | undefined;
 }
 
 interface Dependencies {
@@ -85,8 +89,13 @@ export function createSessionEngine({
     const { limit } = emptyWindow();
     // Of the signs of typing a window keeps one, the store all: twice as many actions fill it again.
     const actions = await store.recentActions(productId, sessionId, 2 * limit);
-    const attention = record.version === 1 ? FRESH_ATTENTION : undefined;
-    const loaded = { record, window: addActions(emptyWindow(), actions).window, attention };
+    const isNew = record.version === 1;
+    const loaded: HotSession = {
+      record,
+      window: addActions(emptyWindow(), actions).window,
+      attention: isNew ? FRESH_ATTENTION : undefined,
+      ledgerCount: isNew ? 0 : undefined,
+    };
     sessions.set(key, loaded);
     return loaded;
   }
@@ -107,6 +116,18 @@ export function createSessionEngine({
     return hot;
   }
 
+  /** What of a step's notes goes to the ledger, and how many rows it then has. They are counted when that first matters. */
+  async function ledgerRows(
+    { record: { productId, sessionId }, ledgerCount }: HotSession,
+    notes: readonly LedgerNote[],
+  ): Promise<{ readonly notes: readonly LedgerNote[]; readonly count: number | undefined }> {
+    const mustCount = ledgerCount === undefined && notes.some(needsRoom);
+    const before = mustCount ? (await store.ledger(productId, sessionId, LEDGER_ROWS)).length : ledgerCount;
+    if (before === undefined) return { notes, count: undefined };
+    const kept = boundLedger(notes, before);
+    return { notes: kept, count: before + kept.length };
+  }
+
   /** One attempt after the other on fresh state until one is saved. */
   async function step(
     productId: string,
@@ -116,7 +137,8 @@ export function createSessionEngine({
   ): Promise<{ result: EngineStepResult; record: SessionRecord }> {
     const key = keyOf(productId, sessionId);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const { record, window, attention: left } = await require(productId, sessionId);
+      const hot = await require(productId, sessionId);
+      const { record, window, attention: left } = hot;
       const subject = identity?.subject ?? record.subject;
       const held = await loadAttention(productId, subject);
       const spent =
@@ -142,6 +164,7 @@ export function createSessionEngine({
         lastActiveAt: input.type === "wake" || input.type === "presence" ? record.lastActiveAt : now,
       };
       const nextAttention = { ...held, attention: result.state.attention, version: held.version + 1 };
+      const ledger = await ledgerRows(hot, result.notes);
       const isSpent = result.state.attention !== held.attention;
       const engineStep: EngineStep = {
         at: now,
@@ -152,14 +175,15 @@ export function createSessionEngine({
         frames: result.effects.flatMap((effect) =>
           effect.type === "publish" ? [{ offset: effect.offset, ...frameText(effect.frame), createdAt: now }] : [],
         ),
-        notes: result.notes,
+        notes: ledger.notes,
         recorded: { at: now, input: current, given: { audience, ...(attention === left ? {} : { attention }) } },
       };
       if ((await store.commitStep(engineStep)) === "saved") {
-        sessions.set(key, { record: next, window: result.state.window, attention: result.state.attention });
+        const { window: after, attention: reached } = result.state;
+        sessions.set(key, { record: next, window: after, attention: reached, ledgerCount: ledger.count });
         if (isSpent) attentions.set(keyOf(productId, subject), nextAttention);
         hub.publish(productId, sessionId, engineStep.frames);
-        logNotes(log, productId, sessionId, result.notes);
+        logNotes(log, productId, sessionId, ledger.notes);
         setTimer(next);
         return { result, record: next };
       }

@@ -7,7 +7,9 @@ import {
   findDisagreements,
   UsherError,
 } from "@usher/core";
-import type { SessionListing } from "../ports/store.ts";
+import { LEDGER_ROWS } from "../engine/bound-ledger.ts";
+import { LEFT_OUT } from "../engine/watch-triggers.ts";
+import type { LedgerRecord, SessionListing } from "../ports/store.ts";
 import { LEDGER_LIMIT, type StoredSessions } from "./stored-sessions.ts";
 
 export interface ExplainQuery {
@@ -21,7 +23,7 @@ export interface ExplainQuery {
 
 export interface StoredExplanation {
   readonly explanation: Explanation;
-  /** Where the rules say something else today than they did then. */
+  /** Where the rules say something else today than they did then, or were not asked then because they were slow. */
   readonly disagreements: readonly Disagreement[];
 }
 
@@ -44,7 +46,29 @@ export async function explainStored(
   }
   const explanation = explain(recording, at, rules, trigger === undefined ? {} : { trigger });
   const ledger = await store.ledger(productId, sessionId, LEDGER_LIMIT);
-  return { explanation, disagreements: findDisagreements(explanation, ledger) };
+  return { explanation, disagreements: disagreementsWith(explanation, ledger) };
+}
+
+const QUIET: readonly string[] = ["not_met", "page_mismatch"];
+
+function disagreementsWith(explanation: Explanation, ledger: readonly LedgerRecord[]): readonly Disagreement[] {
+  // A ledger that was full did not note every change: what it says last is not what was true last.
+  const full = ledger[LEDGER_ROWS - 1];
+  if (full !== undefined && full.at <= explanation.at) return [];
+  return (
+    findDisagreements(explanation, ledger)
+      // From one kind of quiet to the other is not noted.
+      .filter(({ noted, computed }) => !(QUIET.includes(noted) && QUIET.includes(computed)))
+      .map((found) => (wasLeftOut(found, explanation.at, ledger) ? { ...found, noted: "left out (slow)" } : found))
+  );
+}
+
+function wasLeftOut({ triggerId, noted }: Disagreement, at: EpochMs, ledger: readonly LedgerRecord[]): boolean {
+  if (noted !== "error") return false;
+  const error = ledger.findLast(
+    (row) => row.at <= at && row.note.type === "trigger-error" && row.note.triggerId === triggerId,
+  );
+  return error?.note.type === "trigger-error" && error.note.message.startsWith(LEFT_OUT);
 }
 
 /** The session that had begun last at that moment. */

@@ -12,7 +12,10 @@ import type { SessionTokens } from "./session-token.ts";
 
 /** A product with its rules compiled. */
 export interface Product extends ResolvedProduct {
+  /** As configured, without memory: what explains a past moment leaves no trace. */
   readonly rules: EngineRules;
+  /** The same rules timed, for the engine alone: a trigger that is slow is left out for a while. */
+  readonly watchedRules: EngineRules;
 }
 
 /** Tenancy comes from a credential: these two look-ups are the only ways to a product. */

@@ -424,6 +424,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.findSession("demo", "s1")).toBeDefined();
       });
 
+      test("the ledger is forgotten for whole sessions, by their last activity", async () => {
+        const store = await openStore();
+        const sessionIds = Array.from({ length: 23 }, (_, index) => `s${index}`);
+        for (const [index, sessionId] of sessionIds.entries()) {
+          await store.createSession(aSession({ sessionId }));
+          const session = aSession({ sessionId, version: 2, lastActiveAt: index === 0 ? NOW + 5 : NOW + 4 });
+          await store.commitStep(aStep({ session, notes: [aNote("a"), aNote("b")] }));
+        }
+        expect(await store.pruneLedger(NOW + 5)).toBe(44);
+        expect(await store.pruneLedger(NOW + 5)).toBe(0);
+        expect(await store.ledger("demo", "s0", 10)).toHaveLength(2);
+        expect(await store.ledger("demo", "s1", 10)).toEqual([]);
+        expect(await store.findSession("demo", "s1")).toBeDefined();
+      });
+
       test("sessions are listed a page at a time, those of one person together", async () => {
         const store = await openStore();
         const sessions = [

@@ -61,6 +61,8 @@ export interface Store {
   listSessions(productId: string, query: SessionQuery): Promise<readonly SessionListing[]>;
   /** Forgets what the engine was given in sessions without activity since the moment; returns how many steps. */
   pruneRecordings(before: EpochMs): Promise<number>;
+  /** Deletes the ledger of sessions without activity since the moment; returns how many rows. */
+  pruneLedger(before: EpochMs): Promise<number>;
 
   /** Throws when the store cannot write (readiness check). */
   ping(): Promise<void>;

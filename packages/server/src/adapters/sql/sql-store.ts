@@ -5,6 +5,7 @@ import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeV
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { pruneFrames } from "./prune-frames.ts";
+import { pruneLedger } from "./prune-ledger.ts";
 import { readLedger } from "./read-ledger.ts";
 import { listSessions, pruneRecordings, readRecording } from "./read-recordings.ts";
 import { encodeStart } from "./recorded-steps.ts";
@@ -175,6 +176,7 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
     recordedSession: (productId, sessionId) => readRecording(db, productId, sessionId),
     listSessions: (productId, query) => listSessions(db, productId, query),
     pruneRecordings: (before) => pruneRecordings(db, before),
+    pruneLedger: (before) => pruneLedger(db, before),
 
     async ping() {
       await group.add({ type: "ping" });

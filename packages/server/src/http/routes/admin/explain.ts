@@ -30,9 +30,13 @@ function readQuery(context: HttpContext, product: Product, now: EpochMs): Explai
   if (trigger !== undefined && !product.triggers.some(({ id }) => id === trigger)) {
     throw new HttpProblem(
       "parameter_invalid",
-      `trigger: there is no trigger "${trigger.slice(0, 80)}" in ${product.id}`,
+      `trigger: there is no trigger "${trigger.slice(0, 80)}" in ${product.id}; known: ${knownTriggers(product)}`,
     );
   }
   const who = session === undefined ? { user: user ?? "" } : { session };
   return { productId: product.id, who, at, ...(trigger === undefined ? {} : { trigger }) };
+}
+
+function knownTriggers({ triggers }: Product): string {
+  return triggers.map(({ id }) => id).join(", ") || "none";
 }
