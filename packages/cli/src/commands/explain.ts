@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type EpochMs, explanationInWords, parseTimestamp, UsherError } from "@usher/core";
+import { type EngineRules, type EpochMs, explanationInWords, parseTimestamp, UsherError } from "@usher/core";
 import { explainStored } from "@usher/server";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
@@ -78,6 +78,7 @@ async function readAnswer(context: CliContext, options: ExplainOptions): Promise
   const at = momentOf(options.at, context.now());
   const config = await loadProductConfig(context, options);
   const { id: productId, rules } = findProduct(config, options.product);
+  requireTrigger(rules, options.trigger);
   const store = await context.readDataDirectory(resolve(context.cwd, config.dataDir));
   try {
     const { explanation, disagreements } = await explainStored(store, rules, {
@@ -94,12 +95,19 @@ async function readAnswer(context: CliContext, options: ExplainOptions): Promise
   }
 }
 
+/** A name that nobody knows must not look like a trigger about which there is nothing to say. */
+function requireTrigger({ triggers }: EngineRules, id: string | undefined): void {
+  if (id === undefined || triggers.some((trigger) => trigger.id === id)) return;
+  const known = triggers.map((trigger) => trigger.id).join(", ") || "none";
+  throw new UsherError("option_invalid", `--trigger ${id}: there is no such trigger. Known triggers: ${known}.`);
+}
+
 function disagreementLines(
   changes: readonly { readonly trigger_id: string; readonly noted: string; readonly computed: string }[],
 ): readonly string[] {
   if (changes.length === 0) return [];
   const lines = changes.map(({ trigger_id, noted, computed }) => `  ${trigger_id}: then ${noted}, now ${computed}`);
-  return ["", "the rules have changed since:", ...lines];
+  return ["", "judged differently then (the rules have changed since, or a slow trigger was left out):", ...lines];
 }
 
 function momentOf(text: string | undefined, now: EpochMs): EpochMs {
