@@ -1,4 +1,5 @@
 import { type Action, compareActions } from "../actions/action.ts";
+import { DAY_MS } from "../ids.ts";
 
 /**
  * The session's recent actions: ordered by event time, each id once, at most `limit` of them. Of the signs of typing and
@@ -9,6 +10,9 @@ export interface ActionWindow {
   readonly actions: readonly Action[];
   readonly limit: number;
 }
+
+/** An action that arrives later than this is stored, but never evaluated: the visit it belongs to is long over. */
+export const MAX_LATENESS_MS: number = DAY_MS;
 
 /** Actions a session's window holds by default. */
 export const WINDOW_LIMIT = 200;
@@ -29,14 +33,17 @@ export interface WindowAddition {
 /**
  * Adds actions in whatever order they arrived. An id already held is a duplicate and changes nothing (S7). When the
  * window is full the oldest go; an action older than everything in a full window is counted as added but not kept, so
- * the result never depends on the order of arrival. The same goes for a sign of typing that a later one replaced.
+ * the result never depends on the order of arrival. The same goes for a sign of typing that a later one replaced. What
+ * arrived more than a day after it happened is passed over; it is neither added nor a duplicate.
  */
 export function addActions(window: ActionWindow, incoming: readonly Action[]): WindowAddition {
   const added: Action[] = [];
+  let tooLate = 0;
   for (const action of incoming) {
-    if (!holds(window.actions, action.id) && !holds(added, action.id)) added.push(action);
+    if (action.receivedAt - action.at > MAX_LATENESS_MS) tooLate++;
+    else if (!holds(window.actions, action.id) && !holds(added, action.id)) added.push(action);
   }
-  const duplicateCount = incoming.length - added.length;
+  const duplicateCount = incoming.length - added.length - tooLate;
   if (added.length === 0) return { window, added, duplicateCount, left: [] };
   added.sort(compareActions);
   const merged = withLatestPulse(merge(window.actions, added), added);
