@@ -1,4 +1,4 @@
-import { createSnapshot, type LedgerNote } from "@usher/core";
+import { type Action, createSnapshot, type LedgerNote } from "@usher/core";
 import { sampleRules, sampleTrigger } from "@usher/core/testing";
 import { expect, test } from "vitest";
 import { createManualClock } from "../../test/support/manual-clock.ts";
@@ -65,7 +65,16 @@ test("a trigger that changes its mind forever fills a ledger of a thousand rows,
   expect(await store.ledger("demo", "s", 10_000)).toHaveLength(LEDGER_ROWS);
 });
 
-function view(index: number, at: number) {
+function view(index: number, at: number): Action {
   const url = "https://app.example.com/projects";
-  return { id: `e${index}`, at, type: "page_view" as const, label: "Projects", url, canonicalUrl: url, receivedAt: at };
+  return {
+    id: `e${index}`,
+    at,
+    type: "page_view",
+    label: "Projects",
+    title: "Projects",
+    url,
+    canonicalUrl: url,
+    receivedAt: at,
+  };
 }
