@@ -21,18 +21,24 @@ export function mergeAttention(known: Attention, unnamed: Attention, now: EpochM
   }
   const shadowedAt: Record<string, number> = { ...person.shadowedAt };
   for (const [id, at] of Object.entries(visitor.shadowedAt)) shadowedAt[id] = Math.max(shadowedAt[id] ?? 0, at);
+  const shadowSpentAt = mergeMoments(person.shadowSpentAt ?? [], visitor.shadowSpentAt ?? []);
   return {
     dial: STRICTNESS[visitor.dial] > STRICTNESS[person.dial] ? visitor.dial : person.dial,
     snoozedUntil: latest(person.snoozedUntil, visitor.snoozedUntil),
     muted: Array.from(new Set([...person.muted, ...visitor.muted])),
     zone: visitor.zone ?? person.zone,
     open: openOffer(person, now) ?? visitor.open,
-    shownAt: Array.from(new Set([...person.shownAt, ...visitor.shownAt])).sort((left, right) => left - right),
+    shownAt: mergeMoments(person.shownAt, visitor.shownAt),
     triggers,
     dismissalsInARow: Math.max(person.dismissalsInARow, visitor.dismissalsInARow),
     quietUntil: latest(person.quietUntil, visitor.quietUntil),
     shadowedAt,
+    ...(shadowSpentAt.length === 0 ? {} : { shadowSpentAt }),
   };
+}
+
+function mergeMoments(left: readonly EpochMs[], right: readonly EpochMs[]): EpochMs[] {
+  return Array.from(new Set([...left, ...right])).sort((earlier, later) => earlier - later);
 }
 
 function latest(left: number | null, right: number | null): number | null {
