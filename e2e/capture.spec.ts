@@ -522,7 +522,8 @@ describe("the host", () => {
       page.evaluate(() => start({ key: "sk_live_1" })),
     ]);
     expect(message.text()).toContain("publishable key");
-    expect(api.received).toEqual([]);
+    // The beacon of an earlier page may still arrive; this one asked for nothing.
+    expect(api.received.filter(({ path }) => path === "/v1/session")).toEqual([]);
   });
 
   test("what every page loads is one file of at most 12 kB compressed", () => {

@@ -1,4 +1,4 @@
-import { countWithin, defineTrigger, discovered } from "@usher/core";
+import { countWithin, defineTrigger, discovered, type Trigger } from "@usher/core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import projects from "../examples/projects/usher.config.ts";
@@ -334,7 +334,8 @@ describe("with a server whose time-out is shorter than the nudge", () => {
 describe("with a server that soon takes an open chat for abandoned", () => {
   beforeAll(async () => {
     const [product] = projects.products;
-    const [first] = product?.triggers ?? [];
+    // The example's triggers are code, not JSON.
+    const [first] = (product?.triggers ?? []) as readonly Trigger[];
     if (first === undefined) throw new Error("The example has no trigger.");
     const again = defineTrigger({
       id: "menu_again",

@@ -400,7 +400,6 @@ describe("preferences", () => {
 
 test("a server that stops does not wait for its model: the how-to answers, and the stream ends in order", async () => {
   const model = {
-    // biome-ignore lint/correctness/useYield: a model that never says anything
     async *stream(_: unknown, signal: AbortSignal) {
       await new Promise((_resolve, reject) => signal.addEventListener("abort", () => reject(new Error("aborted"))));
     },
