@@ -33,6 +33,8 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.spec.ts"],
           environment: "node",
+          // A busy machine's Chromium is slow to answer, not wrong.
+          expect: { poll: { timeout: 5_000 } },
           testTimeout: 60_000,
           hookTimeout: 120_000,
           // Each file owns a Chromium and a server: two cores carry one such file at a time.

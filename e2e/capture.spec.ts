@@ -289,8 +289,9 @@ describe("tabs", () => {
     expect(api.streams).toHaveLength(1);
     const sessions = api.bodies<SessionRequest>("/v1/session");
     expect(sessions[1]?.visitor).toBeDefined();
+    const [before] = api.streams;
     await first.close();
-    await expect.poll(() => api.streams.length, { interval: 20 }).toBe(1);
+    await expect.poll(() => api.streams.length === 1 && api.streams[0] !== before, { interval: 20 }).toBe(true);
     api.offer(anOffer("takeover"));
     await seen(second, "takeover");
   });
