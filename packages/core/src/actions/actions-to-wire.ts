@@ -1,0 +1,39 @@
+import type { Action } from "./action.ts";
+import { describeAction } from "./describe-action.ts";
+import { type ActionOwner, endOf } from "./to-slim-action.ts";
+import { wireType } from "./wire-type.ts";
+
+/** What a session did, ready to be sent. */
+export interface OutgoingActions extends ActionOwner {
+  readonly productId: string;
+  /** In the order in which they were stored. */
+  readonly actions: readonly Action[];
+  /** Position of the first one in the session, from 0. */
+  readonly firstIndex: number;
+  /** Seconds since the Unix epoch. */
+  readonly forwardedAtS: number;
+}
+
+/**
+ * An `actions` payload as one line of JSON. Written field by field because every ingested action passes here; it is
+ * what `JSON.stringify(actionsPayloadToWire(…))` says, and besides the event's `id`, by which readers recognise it.
+ */
+export function actionsToWire({ productId, actions, firstIndex, forwardedAtS, ...owner }: OutgoingActions): string {
+  const whose =
+    `"session_id":${JSON.stringify(owner.sessionId)},"user_id":${JSON.stringify(owner.userId)},` +
+    `"email":${JSON.stringify(owner.email)},"conversation_id":${JSON.stringify(owner.conversationId)}`;
+  let list = "";
+  for (let at = 0; at < actions.length; at++) {
+    const action = actions[at] as Action;
+    if (at > 0) list += ",";
+    list +=
+      `{"title":${JSON.stringify(action.title)},"description":${JSON.stringify(describeAction(action))},` +
+      `"canonical_url":${JSON.stringify(action.canonicalUrl)},"index":${firstIndex + at},"type":"${wireType(action)}",` +
+      `"timestamp_start":${action.at / 1_000},"timestamp_end":${endOf(action, actions[at + 1]) / 1_000},` +
+      `"raw_url":${JSON.stringify(action.url)},${whose},"id":${JSON.stringify(action.id)}}`;
+  }
+  return (
+    `{"type":"actions","product_id":${JSON.stringify(productId)},${whose},"actions":[${list}],` +
+    `"count":${actions.length},"forwarded_at":${forwardedAtS}}`
+  );
+}
