@@ -10,6 +10,7 @@ import { createApp } from "./http/app.ts";
 import type { HttpEnv, Product, Products } from "./http/dependencies.ts";
 import { createSessionTokens } from "./http/session-token.ts";
 import type { Logger } from "./observe/logger.ts";
+import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
@@ -22,6 +23,8 @@ export interface Parts {
   readonly tokenSecret: string;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Default: its own, without those of the process. */
+  readonly metrics?: Metrics;
   /** Overrides the configured language model. */
   readonly model?: LanguageModel;
   /** Default 15. */
@@ -34,13 +37,14 @@ export interface Composition {
   readonly app: Hono<HttpEnv>;
   readonly engine: SessionEngine;
   readonly hub: Hub;
+  readonly metrics: Metrics;
   /** From now on: no new streams, open ones end. */
   beginStop(): void;
 }
 
 /** The one place that puts the parts together. */
 export function compose(config: ResolvedConfig, parts: Parts): Composition {
-  const { store, clock, log, heartbeatS = 15 } = parts;
+  const { store, clock, log, metrics = createMetrics(), heartbeatS = 15 } = parts;
   const products = indexProducts(config, log);
   const rulesOf = (productId: string) => {
     const product = products.byId(productId);
@@ -72,6 +76,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     chat: createChat({ store, clock, log, model, createId }),
     clock,
     log,
+    metrics,
     heartbeatS,
     createId,
     isStopping: () => stopping,
@@ -84,6 +89,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     app,
     engine,
     hub,
+    metrics,
     beginStop() {
       stopping = true;
       hub.stop();

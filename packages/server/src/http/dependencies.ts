@@ -5,6 +5,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { ResolvedConfig, ResolvedProduct } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
+import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { Hub } from "../streams/hub.ts";
@@ -36,6 +37,7 @@ export interface HttpDependencies {
   readonly chat: Chat;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly heartbeatS: number;
   /** Random id with a prefix, e.g. `s_…`. */
   readonly createId: (prefix: string) => string;
