@@ -84,6 +84,25 @@ test("the fast text says what the payload's own wire form says", () => {
   }
 });
 
+test("what is inferred travels beside the documented fields", () => {
+  const actions = did([{ element: { role: "button", label: "Export CSV" } }, { element: { label: "Apollo" } }]);
+  const goal = { goal: "Edit many", intent: "unknown", confidence: 0.73, evidence: ["e0"], pathId: "bulk" } as const;
+  const text = { productId: "p", ...owner, actions, firstIndex: 0, forwardedAtS: 0 };
+  const wire = JSON.parse(actionsToWire({ ...text, sessionGoal: goal }));
+  expect(wire.actions).toMatchObject([
+    { intent: "export", intent_confidence: 0.9 },
+    { intent: "unknown", intent_confidence: 0 },
+  ]);
+  expect(wire.session_goal).toEqual({
+    goal: "Edit many",
+    intent: "unknown",
+    confidence: 0.73,
+    evidence: ["e0"],
+    path_id: "bulk",
+  });
+  expect(JSON.parse(actionsToWire(text))).not.toHaveProperty("session_goal");
+});
+
 test("an action that arrived out of order never ends before it began", () => {
   const actions = did([{ at: T + 9_000 }, { at: T }]);
   expect(toSlimActions(actions, 0, owner).map(({ timestampEndS }) => timestampEndS)).toEqual([
