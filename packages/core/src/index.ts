@@ -27,7 +27,22 @@ export type {
   TriggerReport,
 } from "./backtest/backtest-report.ts";
 export type { LedgerEntry } from "./backtest/live-decisions.ts";
-export { inventedNames } from "./chat/check-reply.ts";
+export { acceptInWords, SPOKEN_LANGUAGES, type SpokenChoice } from "./chat/accept-in-words.ts";
+export {
+  type AssembledContext,
+  type AssembledPart,
+  assembleContext,
+  type ContextPart,
+} from "./chat/assemble-context.ts";
+export {
+  type CheckedReply,
+  checkReply,
+  createReplyCheck,
+  inventedNames,
+  type ReplyGround,
+  type ReplyProblem,
+  type ReplyProblemKind,
+} from "./chat/check-reply.ts";
 export type { Grounding } from "./chat/ground-prompt.ts";
 export { groundPrompt } from "./chat/ground-prompt.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";
