@@ -1,19 +1,25 @@
 import { randomBytes } from "node:crypto";
-import { compileRules } from "@usher/core";
 import type { Hono } from "hono";
 import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
+import { createSealer } from "./adapters/sealer.ts";
 import { createChat } from "./chat/chat.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { createSessionEngine, type SessionEngine } from "./engine/session-engine.ts";
-import { watchTriggers } from "./engine/watch-triggers.ts";
 import { createApp } from "./http/app.ts";
-import type { HttpEnv, Product, Products } from "./http/dependencies.ts";
+import type { HttpEnv } from "./http/dependencies.ts";
 import { createSessionTokens } from "./http/session-token.ts";
+import { BODY_IDLE_MS } from "./http/stalled-body.ts";
+import { createRateLimits } from "./limits/rate-limits.ts";
 import type { Logger } from "./observe/logger.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
+import { NEVER_OVERLOADED, type Overload } from "./observe/overload.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
+import type { KeyRing } from "./products/key-ring.ts";
+import type { Products } from "./products/product.ts";
+import { createProductAdmin } from "./products/product-admin.ts";
+import { createRegistry } from "./products/registry.ts";
 import { createHub, type Hub } from "./streams/hub.ts";
 
 /** What the server is made of; tests and benches may bring their own. */
@@ -21,10 +27,18 @@ export interface Parts {
   readonly store: Store;
   /** Signs session tokens; at least 32 bytes. */
   readonly tokenSecret: string;
+  /** Seal secrets that are kept, 32 bytes each as base64url, the newest first. Default: one that ends with the process. */
+  readonly sealKeys?: readonly string[];
+  /** Admin key of this machine's own user. */
+  readonly localAdminKey?: string;
   readonly clock: Clock;
   readonly log: Logger;
   /** Default: its own, without those of the process. */
   readonly metrics?: Metrics;
+  /** Default: never overloaded. */
+  readonly overload?: Overload;
+  /** Default 10,000. */
+  readonly bodyIdleMs?: number;
   /** Overrides the configured language model. */
   readonly model?: LanguageModel;
   /** Default 15. */
@@ -35,6 +49,9 @@ export interface Parts {
 
 export interface Composition {
   readonly app: Hono<HttpEnv>;
+  /** Those of the configuration until `reload` was called, which adds those of the store. */
+  readonly products: Products;
+  readonly keys: KeyRing;
   readonly engine: SessionEngine;
   readonly hub: Hub;
   readonly metrics: Metrics;
@@ -45,12 +62,29 @@ export interface Composition {
 /** The one place that puts the parts together. */
 export function compose(config: ResolvedConfig, parts: Parts): Composition {
   const { store, clock, log, metrics = createMetrics(), heartbeatS = 15 } = parts;
-  const products = indexProducts(config, log);
+  const sealer = createSealer(parts.sealKeys ?? [randomBytes(32).toString("base64url")]);
+  const registry = createRegistry({
+    config,
+    store: store.products,
+    sealer,
+    clock,
+    log,
+    localAdminKey: parts.localAdminKey,
+  });
+  const { products, keys } = registry;
+  const productAdmin = createProductAdmin({
+    store: store.products,
+    sealer,
+    now: clock.now,
+    configured: new Set(config.products.map(({ id }) => id)),
+    onChange: products.reload,
+  });
   const rulesOf = (productId: string) => {
     const product = products.byId(productId);
     if (product === undefined) throw new Error(`product ${productId} is not configured`);
     return product.watchedRules;
   };
+  const overload = parts.overload ?? NEVER_OVERLOADED;
   let stopping = false;
   const stopListeners = new Set<() => void>();
   const hub = createHub({
@@ -69,6 +103,8 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
   const app = createApp({
     config,
     products,
+    keys,
+    productAdmin,
     store,
     engine,
     hub,
@@ -77,6 +113,9 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     clock,
     log,
     metrics,
+    limits: createRateLimits(config.limits, clock.now),
+    overload,
+    bodyIdleMs: parts.bodyIdleMs ?? BODY_IDLE_MS,
     heartbeatS,
     createId,
     isStopping: () => stopping,
@@ -87,11 +126,15 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
   });
   return {
     app,
+    products,
+    keys,
     engine,
     hub,
     metrics,
     beginStop() {
       stopping = true;
+      registry.stop();
+      overload.stop();
       hub.stop();
       for (const listener of stopListeners) listener();
     },
@@ -102,15 +145,4 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
 function createId(prefix: string): string {
   const id = randomBytes(16).toString("base64url").replaceAll("-", "_");
   return prefix === "" ? id : `${prefix}_${id}`;
-}
-
-function indexProducts(config: ResolvedConfig, log: Logger): Products {
-  const stopwatch = (): number => performance.now();
-  const all: Product[] = config.products.map((product) => {
-    const rules = compileRules(product.triggers, product.policy, product.paths);
-    return { ...product, rules, watchedRules: watchTriggers(rules, { log, stopwatch }) };
-  });
-  const byKey = new Map(all.flatMap((product) => product.publishableKeys.map((key) => [key, product] as const)));
-  const byId = new Map(all.map((product) => [product.id, product]));
-  return { all, byKey: (key) => byKey.get(key), byId: (id) => byId.get(id) };
 }

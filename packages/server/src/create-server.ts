@@ -10,6 +10,8 @@ import { type Composition, compose } from "./compose.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { warnOfMissingMemory } from "./engine/warn-of-missing-memory.ts";
 import { createLogger, type Logger } from "./observe/logger.ts";
+import { createMetrics } from "./observe/metrics.ts";
+import { NEVER_OVERLOADED, watchOverload } from "./observe/overload.ts";
 
 export interface UsherServer {
   /** Answers a web-standard request; needs `start` to have run. */
@@ -66,7 +68,15 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
   try {
     const { tokenSecret } = loadInstallationSecrets(directory.dir);
     const store = await openEmbeddedStore({ dir: directory.dir });
-    const composition = compose(config, { store, tokenSecret, clock, log });
+    const composition = compose(config, {
+      store,
+      tokenSecret,
+      clock,
+      log,
+      metrics: createMetrics({ process: true }),
+      overload: config.shedLoad ? watchOverload(clock) : NEVER_OVERLOADED,
+    });
+    await composition.products.reload();
     const server = listenable(composition);
     const closeUnused = trackUnused(server);
     try {

@@ -18,6 +18,7 @@ import type {
   VisitorRecord,
 } from "../ports/store.ts";
 import { compareListings } from "./compare-listings.ts";
+import { createMemoryProductStore } from "./memory/product-store.ts";
 import { requireStorable } from "./sql/storable-text.ts";
 
 /** What one session has gathered. */
@@ -70,6 +71,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
 
   return {
     epoch,
+    products: createMemoryProductStore(),
 
     async commitStep(step) {
       requireOpen();

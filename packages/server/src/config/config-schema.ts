@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { parseRange } from "../limits/client-address.ts";
+import { DEFAULT_LIMITS } from "../limits/limit-settings.ts";
 import { isMadeInCode } from "./compile-triggers.ts";
 import type { UsherConfig } from "./config.ts";
 
@@ -85,6 +87,14 @@ const product = z.strictObject({
     .array(z.string().min(32, { error: "use at least 32 characters" }))
     .max(2)
     .optional(),
+  secretKeys: z
+    .array(z.string().min(32, { error: "use at least 32 characters, e.g. those of usher product create" }))
+    .max(10)
+    .optional(),
+  webhookSecrets: z
+    .array(z.string().min(16, { error: "use at least 16 characters" }))
+    .max(10)
+    .optional(),
   triggers: z.array(trigger),
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
@@ -92,15 +102,31 @@ const product = z.strictObject({
   detectors: z.boolean().optional(),
 });
 
+const rate = z.union([z.literal(false), z.strictObject({ perMinute: positive, burst: z.number().min(1) })]);
+
+const limits = z
+  .strictObject({
+    rates: z.strictObject(Object.fromEntries(Object.keys(DEFAULT_LIMITS.rates).map((name) => [name, rate]))).partial(),
+    openStreamsPerAddress: positive.int(),
+    badSignatureBlockS: positive,
+    loopback: z.boolean(),
+  })
+  .partial();
+
+const proxyRange = z
+  .string()
+  .refine((text) => parseRange(text) !== undefined, { error: "write an address or a range: 10.0.0.0/8, 127.0.0.1" });
+
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
 export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
-  products: z.array(product).min(1, { error: "configure at least one product" }),
+  products: z.array(product).optional(),
   server: z
     .strictObject({
       port: z.number().int().min(0).max(65_535).optional(),
       host: z.string().min(1).optional(),
       publicUrl: z.url().optional(),
+      trustProxy: z.array(proxyRange).max(100).optional(),
     })
     .optional(),
   dataDir: z.string().min(1).optional(),
@@ -115,6 +141,9 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
     .optional(),
   logLevel: z.enum(logLevels).optional(),
   adminKey: z.string().min(32, { error: "use at least 32 characters" }).optional(),
+  metricsToken: z.string().min(16, { error: "use at least 16 characters" }).optional(),
+  limits: z.union([z.literal(false), limits]).optional(),
+  shedLoad: z.boolean().optional(),
   debug: z.boolean().optional(),
   staticFiles: z
     .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))

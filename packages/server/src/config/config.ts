@@ -1,9 +1,11 @@
 import type { GatePolicy, GoldenPath, Trigger } from "@usher/core";
+import type { LimitOptions, LimitSettings } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
 
-/** What `usher.config.ts` exports. Everything has a default but `products`. */
+/** What `usher.config.ts` exports. Everything has a default. */
 export interface UsherConfig {
-  readonly products: readonly ProductConfig[];
+  /** Beside those that are registered while the server runs (`usher product create`). Default: none. */
+  readonly products?: readonly ProductConfig[];
   readonly server?: {
     /** Default 8787. 0 picks a free port. */
     readonly port?: number;
@@ -11,6 +13,8 @@ export interface UsherConfig {
     readonly host?: string;
     /** Address under which browsers reach the server when it is behind a proxy, e.g. `https://usher.example.com`. */
     readonly publicUrl?: string;
+    /** Addresses of proxies whose `X-Forwarded-For` is believed: `10.0.0.0/8`, `127.0.0.1`. Default: none. */
+    readonly trustProxy?: readonly string[];
   };
   /** Where the embedded store lives. Default `.usher`. */
   readonly dataDir?: string;
@@ -19,6 +23,12 @@ export interface UsherConfig {
   readonly logLevel?: LogLevel;
   /** Opens `/v1/admin/*` to who has it; at least 32 characters. Without one those routes do not exist. */
   readonly adminKey?: string;
+  /** Opens `/metrics` to who has it; at least 16 characters. Without one: this machine and the admin key. */
+  readonly metricsToken?: string;
+  /** How much a client may ask; false: as much as it likes. What is left out has its default. */
+  readonly limits?: LimitOptions | false;
+  /** Whether requests are refused while the process is too busy. Default true. */
+  readonly shedLoad?: boolean;
   /** Lets a page see its own session explained (`Usher.debug()`). For development; default false. */
   readonly debug?: boolean;
   /** Folders served as they are. */
@@ -34,6 +44,12 @@ export interface ProductConfig {
   readonly origins: readonly string[];
   /** HS256 secrets (at least 32 characters) with which your backend signs identities; two allow rotation. With any set, `identify` needs a token. */
   readonly identitySecrets?: readonly string[];
+  /** Keys for this product's own servers, from the environment; at least 32 characters. Registered ones work, too. */
+  readonly secretKeys?: readonly string[];
+  /** With what event sources sign what they send, from the environment; at least 16 characters. */
+  readonly webhookSecrets?: readonly string[];
+  /** Options of event sources, by source id (`posthog`, `segment`, …). */
+  readonly sources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** In order of preference: made with `defineTrigger` or `builtinTrigger`, or written as JSON. */
   readonly triggers: readonly (Trigger | JsonTrigger)[];
   /** Golden paths that triggers written as JSON may name, by id; a path may leave out its `id`. */
@@ -88,11 +104,20 @@ export interface ServerFlags {
 /** The configuration in force: defaults < file < environment < flags, frozen. */
 export interface ResolvedConfig {
   readonly products: readonly ResolvedProduct[];
-  readonly server: { readonly port: number; readonly host: string; readonly publicUrl: string | null };
+  readonly server: {
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrl: string | null;
+    readonly trustProxy: readonly string[];
+  };
   readonly dataDir: string;
   readonly llm: (Required<Omit<LlmConfig, "apiKey">> & { readonly apiKey: string | null }) | null;
   readonly logLevel: LogLevel;
   readonly adminKey: string | null;
+  readonly metricsToken: string | null;
+  /** Null: nothing is limited. */
+  readonly limits: LimitSettings | null;
+  readonly shedLoad: boolean;
   readonly debug: boolean;
   readonly staticFiles: readonly StaticFiles[];
 }

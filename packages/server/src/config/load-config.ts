@@ -1,4 +1,5 @@
 import { UsherError } from "@usher/core";
+import { resolveLimits } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
 import { compileTriggers } from "./compile-triggers.ts";
 import type { LlmConfig, ProductConfig, ResolvedConfig, ResolvedProduct, ServerFlags, UsherConfig } from "./config.ts";
@@ -38,7 +39,7 @@ export function loadConfig({ file, environment, flags }: ConfigSources): Resolve
   const merged: UsherConfig = {
     ...base,
     ...defined({ dataDir: dataDir ?? fromEnvironment.dataDir, logLevel: logLevel ?? fromEnvironment.logLevel }),
-    ...defined({ adminKey: fromEnvironment.adminKey }),
+    ...defined({ adminKey: fromEnvironment.adminKey, metricsToken: fromEnvironment.metricsToken }),
     server: {
       ...base.server,
       ...defined(fromEnvironment.server),
@@ -68,7 +69,12 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
   const { server, llm } = config;
   return Object.freeze({
     products,
-    server: { port: server?.port ?? 8787, host: server?.host ?? "127.0.0.1", publicUrl: server?.publicUrl ?? null },
+    server: {
+      port: server?.port ?? 8787,
+      host: server?.host ?? "127.0.0.1",
+      publicUrl: server?.publicUrl ?? null,
+      trustProxy: server?.trustProxy ?? [],
+    },
     dataDir: config.dataDir ?? ".usher",
     llm:
       llm === undefined
@@ -82,6 +88,9 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
           },
     logLevel: config.logLevel ?? "info",
     adminKey: config.adminKey ?? null,
+    metricsToken: config.metricsToken ?? null,
+    limits: resolveLimits(config.limits),
+    shedLoad: config.shedLoad ?? true,
     debug: config.debug ?? false,
     staticFiles: config.staticFiles ?? [],
   });
@@ -99,10 +108,12 @@ function readEnvironment(environment: ConfigSources["environment"], problems: Co
       port: Number.isInteger(port) ? port : undefined,
       host: text("USHER_HOST"),
       publicUrl: text("USHER_PUBLIC_URL"),
+      trustProxy: text("USHER_TRUST_PROXY")?.split(/[,\s]+/),
     },
     dataDir: text("USHER_DATA_DIR"),
     logLevel: text("USHER_LOG_LEVEL") as LogLevel | undefined,
     adminKey: text("USHER_ADMIN_KEY"),
+    metricsToken: text("USHER_METRICS_TOKEN"),
     llm: { baseUrl: text("USHER_LLM_BASE_URL"), model: text("USHER_LLM_MODEL"), apiKey: text("USHER_LLM_API_KEY") },
   };
 }
@@ -132,6 +143,10 @@ function crossChecks(config: UsherConfig): ConfigProblem[] {
     for (const key of Array.isArray(product?.publishableKeys) ? product.publishableKeys : []) {
       if (keys.has(key))
         problems.push({ path: `products[${index}].publishableKeys`, detail: `"${key}" is used twice` });
+      keys.add(key);
+    }
+    for (const key of Array.isArray(product?.secretKeys) ? product.secretKeys : []) {
+      if (keys.has(key)) problems.push({ path: `products[${index}].secretKeys`, detail: "a key is used twice" });
       keys.add(key);
     }
   });

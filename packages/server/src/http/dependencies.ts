@@ -1,35 +1,29 @@
 import type { HttpBindings } from "@hono/node-server";
-import type { EngineRules } from "@usher/core";
 import type { Context, Env } from "hono";
 import type { Chat } from "../chat/chat.ts";
-import type { ResolvedConfig, ResolvedProduct } from "../config/config.ts";
+import type { ResolvedConfig } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
+import type { Client } from "../limits/client-address.ts";
+import type { RateLimits } from "../limits/rate-limits.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Metrics } from "../observe/metrics.ts";
+import type { Overload } from "../observe/overload.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
+import type { KeyRing } from "../products/key-ring.ts";
+import type { Products } from "../products/product.ts";
+import type { ProductAdmin } from "../products/product-admin.ts";
 import type { Hub } from "../streams/hub.ts";
 import type { SessionTokens } from "./session-token.ts";
 
-/** A product with its rules compiled. */
-export interface Product extends ResolvedProduct {
-  /** As configured, without memory: what explains a past moment leaves no trace. */
-  readonly rules: EngineRules;
-  /** The same rules timed, for the engine alone: a trigger that is slow is left out for a while. */
-  readonly watchedRules: EngineRules;
-}
-
-/** Tenancy comes from a credential: these two look-ups are the only ways to a product. */
-export interface Products {
-  byKey(publishableKey: string): Product | undefined;
-  byId(productId: string): Product | undefined;
-  readonly all: readonly Product[];
-}
+export type { Product, Products } from "../products/product.ts";
 
 /** What routes work with. Made in one place, `compose.ts`. */
 export interface HttpDependencies {
   readonly config: ResolvedConfig;
   readonly products: Products;
+  readonly keys: KeyRing;
+  readonly productAdmin: ProductAdmin;
   readonly store: Store;
   readonly engine: SessionEngine;
   readonly hub: Hub;
@@ -38,6 +32,10 @@ export interface HttpDependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly limits: RateLimits;
+  readonly overload: Overload;
+  /** How long a body may bring nothing, milliseconds. */
+  readonly bodyIdleMs: number;
   readonly heartbeatS: number;
   /** Random id with a prefix, e.g. `s_…`. */
   readonly createId: (prefix: string) => string;
@@ -48,7 +46,13 @@ export interface HttpDependencies {
 
 export interface HttpEnv extends Env {
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string; cors: Readonly<Record<string, string>> };
+  Variables: {
+    requestId: string;
+    cors: Readonly<Record<string, string>>;
+    client: Client;
+    /** Once a credential has said which. */
+    productId: string;
+  };
 }
 
 export type HttpContext = Context<HttpEnv>;

@@ -10,6 +10,12 @@ export type ProblemCode =
   | "parameter_invalid"
   | "key_missing"
   | "key_unknown"
+  | "key_malformed"
+  | "scope_missing"
+  | "product_unknown"
+  | "product_exists"
+  | "product_configured"
+  | "key_not_found"
   | "token_missing"
   | "token_invalid"
   | "token_expired"
@@ -29,6 +35,10 @@ export type ProblemCode =
   | "body_too_large"
   | "media_type_unsupported"
   | "host_not_allowed"
+  | "body_timeout"
+  | "too_many_headers"
+  | "rate_limited"
+  | "overloaded"
   | "internal"
   | "store_unavailable"
   | "store_contention"
@@ -43,6 +53,12 @@ const STATUS: Record<ProblemCode, number> = {
   parameter_invalid: 400,
   key_missing: 401,
   key_unknown: 401,
+  key_malformed: 401,
+  scope_missing: 403,
+  product_unknown: 404,
+  product_exists: 409,
+  product_configured: 409,
+  key_not_found: 404,
   token_missing: 401,
   token_invalid: 401,
   token_expired: 401,
@@ -62,6 +78,10 @@ const STATUS: Record<ProblemCode, number> = {
   body_too_large: 413,
   media_type_unsupported: 415,
   host_not_allowed: 421,
+  body_timeout: 408,
+  too_many_headers: 431,
+  rate_limited: 429,
+  overloaded: 503,
   internal: 500,
   store_unavailable: 503,
   store_contention: 503,

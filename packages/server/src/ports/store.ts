@@ -9,6 +9,9 @@ import type {
   RecordedStep,
   SessionSnapshot,
 } from "@usher/core";
+import type { ActivityStore } from "./activity-store.ts";
+import type { ProductStore } from "./product-store.ts";
+import type { StreamEntry, StreamLog } from "./stream-log.ts";
 
 /**
  * What the server keeps. One contract, every adapter (`store.contract.ts`): embedded SQLite now, Postgres later.
@@ -18,8 +21,16 @@ export interface Store {
   /** Random id of this store's history, made when the store is created and again on restore. */
   readonly epoch: string;
 
-  /** One engine step, all or nothing. `stale` when a version moved on meanwhile: nothing was written; run the step again. */
-  commitStep(step: EngineStep): Promise<"saved" | "stale">;
+  /** What servers read: every stored action, in the order in which steps were committed. */
+  readonly stream: StreamLog;
+  readonly products: ProductStore;
+  readonly activity: ActivityStore;
+
+  /**
+   * One engine step, all or nothing; what it stored is in the product's stream from then on. Steps that are committed
+   * together resolve in the order of their positions.
+   */
+  commitStep(step: EngineStep): Promise<CommitResult>;
 
   createVisitor(visitor: VisitorRecord): Promise<void>;
   findVisitor(productId: string, visitorId: string): Promise<VisitorRecord | undefined>;
@@ -69,6 +80,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
+export type CommitResult =
+  /** A version moved on meanwhile: nothing was written; run the step again. */
+  | { readonly outcome: "stale" }
+  | {
+      readonly outcome: "saved";
+      /** Actions of the step that were left out because an action of that id was stored before, in whichever session. */
+      readonly duplicateCount: number;
+      /** Left out when the step stored no action. */
+      readonly entry?: StreamEntry;
+    };
+
 export interface VisitorRecord {
   readonly productId: string;
   readonly visitorId: string;
@@ -98,6 +120,13 @@ export interface SessionRecord {
   readonly wakeAt: EpochMs | null;
   readonly lastActiveAt: EpochMs;
   readonly createdAt: EpochMs;
+  /** Actions stored so far. In a step it counts all actions of the step; the store takes off the duplicates. */
+  readonly actionCount: number;
+  readonly email: string | null;
+  /** Id of the event source that the session's events come from; null for our own page SDK. */
+  readonly source: string | null;
+  /** The conversation elsewhere that was linked to this session. */
+  readonly conversationId: string | null;
 }
 
 export interface AttentionRecord {

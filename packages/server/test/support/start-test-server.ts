@@ -30,6 +30,7 @@ export async function startTestServer(
     log: silentLogger,
     ...parts,
   });
+  await composition.products.reload();
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const listening = serve({ fetch: composition.app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(listening));
   });

@@ -1,17 +1,21 @@
 import type { Action, Offer } from "@usher/core";
 import type { Kysely } from "kysely";
 import type { Store } from "../../ports/store.ts";
+import { createSqlActivityStore } from "./activity-store.ts";
 import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeVisitor } from "./decode-rows.ts";
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { createSqlProductStore } from "./product-store.ts";
 import { pruneFrames } from "./prune-frames.ts";
 import { pruneLedger } from "./prune-ledger.ts";
 import { readLedger } from "./read-ledger.ts";
 import { listSessions, pruneRecordings, readRecording } from "./read-recordings.ts";
 import { encodeStart } from "./recorded-steps.ts";
 import { isStorableText, requireStorable } from "./storable-text.ts";
+import { commitResult } from "./commit-result.ts";
 import { type StoreWrite, type WriteOutcome, weighWrite } from "./store-write.ts";
 import type { Tables } from "./tables.ts";
+import { createSqlStreamLog } from "./stream-log.ts";
 import { createGroupWriter } from "./write-group.ts";
 
 const MAX_GROUP_WRITES = 500;
@@ -19,8 +23,15 @@ const MAX_GROUP_WRITES = 500;
 const MAX_GROUP_ROWS = 2_000;
 const MAX_WAITING_WRITES = 20_000;
 
-/** The store over any SQL database that Kysely speaks to. `close` closes the database too. */
-export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
+/**
+ * The store over any SQL database that Kysely speaks to. `close` closes the database too. `scrub` leaves nothing of deleted
+ * rows in the database's files.
+ */
+export function createSqlStore(
+  db: Kysely<Tables>,
+  epoch: string,
+  scrub: () => Promise<void> = async () => {},
+): Store {
   const writeGroup = createGroupWriter();
   const group = createGroupCommit<StoreWrite, WriteOutcome>({
     commit: (writes) => writeGroup(db, writes),
@@ -33,9 +44,15 @@ export function createSqlStore(db: Kysely<Tables>, epoch: string): Store {
 
   return {
     epoch,
+    stream: createSqlStreamLog(db, group.add),
+    products: createSqlProductStore(db),
+    activity: createSqlActivityStore(db, {
+      drain: async () => void (await group.add({ type: "ping" })),
+      scrub,
+    }),
 
     async commitStep(step) {
-      return group.add({ type: "step", step: encodeStep(step) });
+      return commitResult(step, await group.add({ type: "step", step: encodeStep(step) }));
     },
 
     async createVisitor(visitor) {

@@ -1,8 +1,11 @@
+import type { ActivityTables } from "./activity-tables.ts";
+import type { ProductKeyTable, ProductTable } from "./product-tables.ts";
+
 /**
  * The tables as Kysely sees them. Columns named `body` (and `snapshot`) hold JSON text: free text inside it survives any
  * database's rules about characters, and the store never looks into it.
  */
-export interface Tables {
+export interface Tables extends ActivityTables {
   readonly meta: MetaTable;
   readonly visitor: VisitorTable;
   readonly session: SessionTable;
@@ -13,6 +16,11 @@ export interface Tables {
   readonly chat_message: ChatMessageTable;
   readonly ledger: LedgerTable;
   readonly step: StepTable;
+  readonly product: ProductTable;
+  readonly product_key: ProductKeyTable;
+  readonly stream_head: StreamHeadTable;
+  readonly stream_entry: StreamEntryTable;
+  readonly consumer: ConsumerTable;
 }
 
 export interface MetaTable {
@@ -43,6 +51,10 @@ export interface SessionTable {
   readonly wake_at: number | null;
   readonly last_active_at: number;
   readonly created_at: number;
+  readonly action_count: number;
+  readonly email: string | null;
+  readonly source: string | null;
+  readonly conversation_id: string | null;
 }
 
 export interface AttentionTable {
@@ -104,4 +116,32 @@ export interface StepTable {
   readonly version: number;
   readonly at: number;
   readonly body: string;
+}
+
+export interface StreamHeadTable {
+  readonly product_id: string;
+  /** Latest position given out. */
+  readonly position: number;
+}
+
+export interface StreamEntryTable {
+  readonly product_id: string;
+  readonly position: number;
+  readonly session_id: string;
+  readonly type: string;
+  readonly at: number;
+  /**
+   * Of actions: their ids, whose they were and the first one's index; the actions themselves are rows of their own.
+   * Empty once the session is forgotten: the row stays, so that the positions around it stay told from pruned ones.
+   */
+  readonly body: string;
+}
+
+export interface ConsumerTable {
+  readonly product_id: string;
+  readonly name: string;
+  readonly acknowledged: number;
+  readonly fence: number;
+  readonly lease_until: number;
+  readonly version: number;
 }

@@ -4,12 +4,18 @@ import type { Tables } from "../tables.ts";
 import { firstTables } from "./0001-first-tables.ts";
 import { recordedSteps } from "./0002-recorded-steps.ts";
 import { verifiedUntil } from "./0003-verified-until.ts";
+import { stream } from "./0004-stream.ts";
+import { activity } from "./0005-activity.ts";
+import { products } from "./0006-products.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001-first-tables": firstTables,
   "0002-recorded-steps": recordedSteps,
   "0003-verified-until": verifiedUntil,
+  "0004-stream": stream,
+  "0005-activity": activity,
+  "0006-products": products,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
