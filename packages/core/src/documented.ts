@@ -23,6 +23,7 @@ export {
   type AnyPayload,
   parseSummaryPayload,
   payloadToText,
+  type SummaryOrigin,
   type SummaryPayload,
   summaryPayloadToWire,
 } from "./actions/summary-payload.ts";

@@ -15,6 +15,12 @@ test("the wire form survives a round trip, line breaks included", () => {
   expect(payloadToText(parseSummaryPayload(wire))).toBe("Two\nlines");
 });
 
+test.each(["extractive", "model"])("who wrote it may be said: %s", (origin) => {
+  const wire = summaryPayloadToWire(parseSummaryPayload({ summary: "x", origin }));
+  expect(wire).toMatchObject({ origin });
+  expect(parseSummaryPayload(wire).origin).toBe(origin);
+});
+
 test("unusable fields get defaults, a non-object is rejected", () => {
   expect(parseSummaryPayload({ summary: ["x"], replaces: "many", session_id: "" })).toEqual({
     type: "summary",

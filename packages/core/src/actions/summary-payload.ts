@@ -13,7 +13,11 @@ export interface SummaryPayload {
   readonly replaces: number;
   /** Seconds since the Unix epoch; 0 when unknown. */
   readonly forwardedAtS: number;
+  /** Who put it into words: counted from the actions, or a model. Left out by senders that do not say. */
+  readonly origin?: SummaryOrigin;
 }
+
+export type SummaryOrigin = "extractive" | "model";
 
 export type AnyPayload = ActionsPayload | SummaryPayload;
 
@@ -27,6 +31,7 @@ export function parseSummaryPayload(data: unknown): SummaryPayload {
     summary: jsonText(data.summary),
     replaces: jsonNumber(data.replaces) ?? 0,
     forwardedAtS: wireSeconds(data.forwarded_at),
+    ...(data.origin === "extractive" || data.origin === "model" ? { origin: data.origin } : {}),
   };
 }
 
@@ -39,6 +44,7 @@ export function summaryPayloadToWire(payload: SummaryPayload): Record<string, st
     summary: payload.summary,
     replaces: payload.replaces,
     forwarded_at: payload.forwardedAtS,
+    ...(payload.origin === undefined ? {} : { origin: payload.origin }),
   };
 }
 
