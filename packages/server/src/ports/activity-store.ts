@@ -23,16 +23,44 @@ export interface ActivityStore {
   /** Every row that belongs to a user, table by table, a page at a time, without holding all of it. */
   exportUser(productId: string, userId: string): AsyncIterable<ExportedRow>;
   exportProduct(productId: string): AsyncIterable<ExportedRow>;
-  /** Deletes a user everywhere and remembers, by hash, that nothing of them may come again. Rows deleted, by table. */
-  eraseUser(productId: string, userId: string, at: EpochMs): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Deletes a user everywhere and remembers, by hash, that nothing of them may come again: from then on a write that names
+   * them is refused with `user_erased`. Again does no harm.
+   */
+  eraseUser(productId: string, userId: string, at: EpochMs): Promise<Erasure>;
   isErased(productId: string, userId: string): Promise<boolean>;
 
-  /** Deletes sessions idle since the moment with all that hangs on them; returns how many sessions. */
-  pruneSessions(before: EpochMs): Promise<number>;
+  /**
+   * Deletes sessions without activity since the moment that wait for nothing, with all that hangs on them; returns how
+   * many sessions. Of their offers the outcome stays.
+   */
+  pruneSessions(before: EpochMs, pruning?: SessionPruning): Promise<number>;
+  /** Deletes the conversations of sessions without activity since the moment; returns how many messages. */
+  pruneChat(before: EpochMs): Promise<number>;
+  /** Deletes the outcomes of offers made before the moment whose sessions are gone. */
+  pruneOutcomes(before: EpochMs): Promise<number>;
+  /** Forgets visitors and users whose last session is gone and was last active before the moment; returns how many. */
   pruneVisitors(before: EpochMs): Promise<number>;
   pruneQuarantine(before: EpochMs): Promise<number>;
-  /** Rows by table, for the accounting equation. */
+  /** Rows by table, for the accounting equation. Counts them, so it takes a while on a large store. */
   countRows(): Promise<Readonly<Record<string, number>>>;
+}
+
+/** What the rest of the process knows about sessions that are to go. */
+export interface SessionPruning {
+  /** Whether somebody listens to it: such a session stays. */
+  isOpen?(productId: string, sessionId: string): boolean;
+  /** Called once the session is gone. */
+  onPruned?(productId: string, sessionId: string): void;
+}
+
+/** Whom an erasure concerned, for those who keep something of them in memory. */
+export interface Erasure {
+  /** Rows deleted, by table. */
+  readonly rows: Readonly<Record<string, number>>;
+  readonly sessionIds: readonly string[];
+  /** Subjects whose attention is gone. */
+  readonly subjects: readonly string[];
 }
 
 export interface UserAction {

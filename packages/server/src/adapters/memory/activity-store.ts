@@ -1,0 +1,129 @@
+import { compareActions, UsherError } from "@usher/core";
+import type { ActivityStore } from "../../ports/activity-store.ts";
+import { hashUser } from "../hash-user.ts";
+import { requireStorable } from "../sql/storable-text.ts";
+import { exportSession, exportVisitor } from "./export-rows.ts";
+import { createForgetting } from "./forgetting.ts";
+import { createKnownPeople, type KnownPeople } from "./known-people.ts";
+import type { MemoryTables, SessionRows } from "./memory-tables.ts";
+import { offersOf, sessionsOf, sessionsWhere, tracesOf } from "./session-queries.ts";
+
+/** The activity of the store without storage. */
+export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
+  const known = createKnownPeople();
+
+  function requireNotErased(productId: string, userId: string): void {
+    if (!tables.erasedUsers.has(hashUser(productId, userId))) return;
+    throw new UsherError("user_erased", "This user was erased; nothing of them is accepted.");
+  }
+
+  return {
+    async userActions(productId, userId, since, limit) {
+      return sessionsOf(tables, productId, userId)
+        .flatMap(({ record, actions }) => actions.map((action) => ({ sessionId: record.sessionId, action })))
+        .filter(({ action }) => action.at >= since)
+        .sort((left, right) => compareActions(left.action, right.action))
+        .slice(-limit);
+    },
+    async userSessions(productId, userId, limit) {
+      return sessionsOf(tables, productId, userId)
+        .slice(0, limit)
+        .map(({ record }) => record.sessionId);
+    },
+
+    async linkAnonymous(productId, anonymousId, userId) {
+      requireStorable(productId, anonymousId, userId);
+      requireNotErased(productId, userId);
+      known.of(productId).anonymous.set(anonymousId, userId);
+    },
+    async findAnonymous(productId, anonymousId) {
+      return known.of(productId).anonymous.get(anonymousId);
+    },
+    async describePerson(person) {
+      requireStorable(person.productId, person.personId, person.email);
+      requireNotErased(person.productId, person.personId);
+      known.of(person.productId).people.set(person.personId, person);
+    },
+    async findPerson(productId, personId) {
+      return known.of(productId).people.get(personId);
+    },
+
+    async linkConversation(link) {
+      requireStorable(link.productId, link.conversationId, link.sessionId);
+      known.of(link.productId).conversations.set(link.conversationId, link);
+    },
+    async findConversation(productId, conversationId) {
+      return known.of(productId).conversations.get(conversationId);
+    },
+    async conversationOf(productId, sessionId) {
+      return [...known.of(productId).conversations.values()]
+        .filter((link) => link.sessionId === sessionId)
+        .sort(
+          (left, right) => right.linkedAt - left.linkedAt || (left.conversationId < right.conversationId ? -1 : 1),
+        )[0];
+    },
+
+    async quarantine(events) {
+      for (const { productId, eventId, reason } of events) requireStorable(productId, eventId, reason);
+      for (const event of events) {
+        const { quarantined } = known.of(event.productId);
+        if (!quarantined.has(event.eventId)) quarantined.set(event.eventId, event);
+      }
+    },
+    async listQuarantine(productId, limit) {
+      return [...known.of(productId).quarantined.values()]
+        .sort((left, right) => right.at - left.at || (left.eventId < right.eventId ? -1 : 1))
+        .slice(0, limit);
+    },
+
+    async *exportUser(productId, userId) {
+      const { anonymous, people } = known.of(productId);
+      const ids = [userId, ...[...anonymous].filter(([, user]) => user === userId).map(([id]) => id)];
+      const sessions = tracesOf(tables, productId, userId);
+      for (const visitor of tables.visitors.values()) {
+        if (visitor.productId === productId && visitor.userId === userId) yield exportVisitor(visitor);
+      }
+      for (const id of ids) {
+        const person = people.get(id);
+        if (person !== undefined) yield { table: "person", row: { ...person } };
+      }
+      for (const rows of sessions) yield* exportSession(tables, rows, offersOf(tables, rows));
+    },
+    async *exportProduct(productId) {
+      const { people, outcomes, quarantined } = known.of(productId);
+      for (const visitor of tables.visitors.values()) if (visitor.productId === productId) yield exportVisitor(visitor);
+      for (const person of people.values()) yield { table: "person", row: { ...person } };
+      for (const rows of sessionsWhere(tables, ({ record }) => record.productId === productId)) {
+        yield* exportSession(tables, rows, offersOf(tables, rows));
+      }
+      for (const row of outcomes) yield { table: "offer_outcome", row };
+      for (const event of quarantined.values()) yield { table: "quarantine", row: { ...event } };
+    },
+
+    ...createForgetting(tables, known),
+
+    async countRows() {
+      const all = [...tables.sessions.values()];
+      const sum = (countOf: (rows: SessionRows) => number): number => all.reduce((so, rows) => so + countOf(rows), 0);
+      const perProduct = (countOf: (product: KnownPeople) => number): number =>
+        [...known.all()].reduce((so, [, product]) => so + countOf(product), 0);
+      return {
+        visitor: tables.visitors.size,
+        session: all.length,
+        attention: tables.attention.size,
+        action: sum((rows) => rows.actions.length),
+        offer: tables.offers.size,
+        offer_outcome: perProduct((product) => product.outcomes.length),
+        frame: sum((rows) => rows.frames.length),
+        chat_message: [...tables.chats.values()].reduce((so, chat) => so + chat.length, 0),
+        ledger: sum((rows) => rows.ledger.length),
+        step: sum((rows) => (rows.recorded === null ? 0 : rows.recorded.length + 1)),
+        person: perProduct((product) => product.people.size),
+        anonymous_link: perProduct((product) => product.anonymous.size),
+        conversation_link: perProduct((product) => product.conversations.size),
+        quarantine: perProduct((product) => product.quarantined.size),
+        erased_user: tables.erasedUsers.size,
+      };
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { Action, Offer, RecordedStep, SessionSnapshot } from "@usher/core";
+import type {
+  AttentionRecord,
+  ChatMessageRecord,
+  LedgerRecord,
+  SessionRecord,
+  StoredFrame,
+  VisitorRecord,
+} from "../../ports/store.ts";
+
+/** What one session has gathered. */
+export interface SessionRows {
+  record: SessionRecord;
+  /** By event time, ties by id. */
+  readonly actions: Action[];
+  /** By offset. */
+  frames: StoredFrame[];
+  readonly ledger: LedgerRecord[];
+  readonly start: SessionSnapshot;
+  /** Null once forgotten. */
+  recorded: RecordedStep[] | null;
+  openOfferId: string | undefined;
+}
+
+/** What the store without storage holds; its parts share it. Keys are made by `keyOf`. */
+export interface MemoryTables {
+  readonly visitors: Map<string, VisitorRecord>;
+  readonly sessions: Map<string, SessionRows>;
+  readonly sessionsByVisitor: Map<string, SessionRows[]>;
+  readonly attention: Map<string, AttentionRecord>;
+  readonly eventIds: Set<string>;
+  readonly offers: Map<string, Offer>;
+  readonly chats: Map<string, ChatMessageRecord[]>;
+  /** Hashes of erased users (`hashUser`). */
+  readonly erasedUsers: Set<string>;
+}
+
+export function createMemoryTables(): MemoryTables {
+  return {
+    visitors: new Map(),
+    sessions: new Map(),
+    sessionsByVisitor: new Map(),
+    attention: new Map(),
+    eventIds: new Set(),
+    offers: new Map(),
+    chats: new Map(),
+    erasedUsers: new Set(),
+  };
+}
+
+/** Keys hold no NUL (they are refused), so it separates them without ambiguity. */
+export function keyOf(productId: string, id: string): string {
+  return `${productId}\0${id}`;
+}
