@@ -1,6 +1,9 @@
 import { Hono } from "hono";
+import { clientOf, parseRanges } from "../limits/client-address.ts";
 import { corsHeaders, PREFLIGHT_HEADERS } from "./cors.ts";
 import type { HttpDependencies, HttpEnv } from "./dependencies.ts";
+import { guardRequests } from "./guard-requests.ts";
+import { observeRequests } from "./observe-requests.ts";
 import { isHostAllowed } from "./origin.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
@@ -8,6 +11,7 @@ import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
 import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { metricsRoute } from "./routes/metrics.ts";
 import { nudgesRoute } from "./routes/nudges.ts";
 import { offersRoute } from "./routes/offers.ts";
 import { preferencesRoutes } from "./routes/preferences.ts";
@@ -26,9 +30,14 @@ const API = /^\/(v1\/|healthz$|readyz$)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const proxies = parseRanges(dependencies.config.server.trustProxy);
+
+  app.use(observeRequests(dependencies));
 
   app.use(async (context, next) => {
     context.set("requestId", dependencies.createId("req"));
+    const peer = context.env?.incoming?.socket?.remoteAddress;
+    context.set("client", clientOf(peer, context.req.header("x-forwarded-for"), proxies));
     const { host, publicUrl } = dependencies.config.server;
     if (!isHostAllowed(context.req.header("host"), host, publicUrl)) {
       throw new HttpProblem(
@@ -46,8 +55,11 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
     for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
   });
 
+  app.use(guardRequests(dependencies));
+
   app.onError((error, context) => {
     const problem = toProblem(error);
+    if (problem.status === 401 || problem.status === 403) dependencies.metrics.authFailure(problem.code);
     const requestId = context.get("requestId");
     if (problem.status >= 500) {
       dependencies.log.error({ requestId, code: problem.code, error: String(error) }, "request failed");
@@ -65,6 +77,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   debugRoute(app, dependencies);
   adminExplainRoute(app, dependencies);
   healthRoutes(app, dependencies);
+  metricsRoute(app, dependencies);
   staticRoutes(app, dependencies);
 
   app.notFound((context) => {

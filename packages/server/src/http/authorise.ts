@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { SessionRecord } from "../ports/store.ts";
 import type { HttpContext, HttpDependencies, Product } from "./dependencies.ts";
+import { enforceLimit } from "./enforce-limit.ts";
 import { isOriginAllowed, isSelfOrigin } from "./origin.ts";
 import { HttpProblem } from "./problem.ts";
 import { parseBody, readJson } from "./read-json.ts";
@@ -20,7 +21,8 @@ export function bearer(context: HttpContext): string | undefined {
 }
 
 /** The product of a publishable key, used from one of its own origins. Throws HttpProblem. */
-export function authoriseKey(context: HttpContext, { products, config }: HttpDependencies): Product {
+export function authoriseKey(context: HttpContext, dependencies: HttpDependencies): Product {
+  const { products, config } = dependencies;
   const key = bearer(context);
   if (key === undefined) {
     throw new HttpProblem("key_missing", "Send the publishable key: Authorization: Bearer pk_…", UNAUTHORISED);
@@ -37,6 +39,8 @@ export function authoriseKey(context: HttpContext, { products, config }: HttpDep
     throw new HttpProblem("origin_missing", "Publishable keys work from pages only: the request has no Origin.");
   }
   checkOrigin(context, product, config.server.publicUrl);
+  context.set("productId", product.id);
+  enforceLimit(context, dependencies, "publishable_key", key);
   return product;
 }
 
@@ -46,9 +50,10 @@ export function authoriseKey(context: HttpContext, { products, config }: HttpDep
  */
 export async function authoriseSession(
   context: HttpContext,
-  { tokens, products, engine, config }: HttpDependencies,
+  dependencies: HttpDependencies,
   bodyToken?: string,
 ): Promise<AuthorisedSession> {
+  const { tokens, products, engine, config } = dependencies;
   const token = bearer(context) ?? bodyToken;
   if (token === undefined) {
     throw new HttpProblem("token_missing", "Send the session token: Authorization: Bearer …", UNAUTHORISED);
@@ -63,6 +68,8 @@ export async function authoriseSession(
     throw new HttpProblem("token_expired", "The session's identity changed; call POST /v1/session again.");
   }
   checkOrigin(context, product, config.server.publicUrl);
+  context.set("productId", product.id);
+  enforceLimit(context, dependencies, "session", `${product.id}\u0000${session.sessionId}`);
   return { product, session, claims };
 }
 

@@ -10,7 +10,9 @@ export function corsHeaders(context: HttpContext, { products, config }: HttpDepe
   if (origin === undefined) return {};
   const isSelf = isSelfOrigin(origin, context.req.header("host"), config.server.publicUrl);
   const allowed = products.all.some((product) => isOriginAllowed(origin, product.origins, isSelf));
-  return allowed ? { "access-control-allow-origin": origin, vary: "Origin" } : { vary: "Origin" };
+  if (!allowed) return { vary: "Origin" };
+  // A page that is told to wait must be able to read for how long.
+  return { "access-control-allow-origin": origin, "access-control-expose-headers": "retry-after", vary: "Origin" };
 }
 
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {

@@ -3,24 +3,46 @@ import { captureEnvelope, rawEvent } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { authoriseBody } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv } from "../dependencies.ts";
+import { enforceLimit } from "../enforce-limit.ts";
 import { HttpProblem } from "../problem.ts";
 import { pathText } from "../read-json.ts";
 
+/** How metrics name the page SDK. */
+const SOURCE = "page";
+
 /** `POST /v1/capture`: 200 means the accepted events are on disk. A bad event costs only itself. */
 export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { engine, clock, log } = dependencies;
+  const { engine, clock, log, metrics } = dependencies;
 
   app.post("/v1/capture", async (context) => {
     const { product, session, body: envelope } = await authoriseBody(context, dependencies, captureEnvelope);
+    enforceLimit(
+      context,
+      dependencies,
+      "session_events",
+      `${product.id}\u0000${session.sessionId}`,
+      envelope.events.length,
+    );
     const { events, rejected } = checkEvents(envelope.events);
+    metrics.received(SOURCE, envelope.events.length);
+    for (const { code } of rejected) metrics.events({ result: "rejected", source: SOURCE, reason: code });
     if (envelope.queue !== undefined && envelope.queue.dropped > 0) {
+      metrics.clientDropped(envelope.queue.dropped);
       log.warn({ productId: product.id, sessionId: session.sessionId, ...envelope.queue }, "page lost events");
     }
     if (events.length === 0) throw allRejected(rejected);
     const receivedAt = clock.now();
     const sent = envelope.sent_at === undefined ? {} : { sentAt: envelope.sent_at };
     const actions = events.map((event) => normaliseEvent({ event, receivedAt, ...sent }));
-    const { duplicateCount } = await engine.apply(product.id, session.sessionId, { type: "actions", actions });
+    let duplicateCount: number;
+    try {
+      ({ duplicateCount } = await engine.apply(product.id, session.sessionId, { type: "actions", actions }));
+    } catch (error) {
+      metrics.events({ result: "failed", source: SOURCE }, events.length);
+      throw error;
+    }
+    metrics.events({ result: "stored", source: SOURCE }, events.length - duplicateCount);
+    metrics.events({ result: "duplicate", source: SOURCE }, duplicateCount);
     const reply: CaptureReply = { accepted: events.length - duplicateCount, duplicate: duplicateCount, rejected };
     return context.json(reply);
   });
