@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { UsherError } from "@usher/core";
 
 /** What a data folder may hold: the database with its companions, the installation's secrets, the owner and its lock. */
-const OURS = /^(usher\.db(-wal|-shm|-journal)?|secrets\.json(\.new)?|owner\.(json|lock|lock-journal))$/;
+const OURS = /^(usher\.db(-wal|-shm|-journal)?|secrets\.json(\.new)?|owner\.(json|json\.new|lock|lock-journal))$/;
 
 /**
  * Deletes the data that a server left in a folder. Refuses when the folder holds anything else, since a mistyped

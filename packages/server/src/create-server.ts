@@ -66,25 +66,29 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
   const clock = systemClock();
   const directory = openDataDirectory(config.dataDir);
   try {
-    const { tokenSecret } = loadInstallationSecrets(directory.dir);
+    const { tokenSecret, sealKeys, adminKey: localAdminKey } = loadInstallationSecrets(directory.dir);
     const store = await openEmbeddedStore({ dir: directory.dir });
     const composition = compose(config, {
       store,
       tokenSecret,
+      sealKeys,
+      localAdminKey,
       clock,
       log,
       metrics: createMetrics({ process: true }),
       overload: config.shedLoad ? watchOverload(clock) : NEVER_OVERLOADED,
     });
-    await composition.products.reload();
     const server = listenable(composition);
     const closeUnused = trackUnused(server);
     try {
+      await composition.products.reload();
       await listen(server, config.server.port, config.server.host);
     } catch (error) {
       await store.close();
       throw error;
     }
+    const url = urlOf(server, config.server.host);
+    directory.announce(url);
     await composition.engine.restoreTimers();
     const stopPruning = clock.every(PRUNE_EVERY_MS, () => {
       const now = clock.now();
@@ -98,7 +102,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       });
     });
     return {
-      url: urlOf(server, config.server.host),
+      url,
       composition,
       async stop() {
         stopPruning();

@@ -3,23 +3,29 @@ import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { UsherError } from "@usher/core";
 import Database from "libsql";
+import { replaceFile } from "./replace-file.ts";
 
 /** A data directory that belongs to this process until `close`. */
 export interface DataDirectory {
   /** Absolute path. */
   readonly dir: string;
+  /** Tells others on this machine where the server that owns the directory listens. */
+  announce(url: string): void;
   /** Gives the directory up. Close the store in it first. Twice does no harm. */
   close(): void;
 }
 
-interface Owner {
+/** What `owner.json` says. */
+export interface Owner {
   readonly pid: number;
   readonly host: string;
   /** ISO-8601, for people. */
   readonly startedAt: string;
+  /** Once the server listens. */
+  readonly url?: string;
 }
 
-const OWNER_FILE = "owner.json";
+export const OWNER_FILE = "owner.json";
 const LOCK_FILE = "owner.lock";
 
 /**
@@ -45,14 +51,18 @@ export function openDataDirectory(path: string): DataDirectory {
     unlock();
   }
 
+  const owner: Owner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString() };
   try {
-    const owner: Owner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString() };
     writeFileSync(ownerPath, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
   } catch (error) {
     close();
     throw new UsherError("data_dir_unusable", `The data directory ${dir} cannot be written to.`, { cause: error });
   }
-  return { dir, close };
+  return {
+    dir,
+    announce: (url) => replaceFile(ownerPath, `${JSON.stringify({ ...owner, url })}\n`),
+    close,
+  };
 }
 
 /** Level by level: Node's recursive mkdir never ends below some virtual file systems. */
