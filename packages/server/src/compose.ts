@@ -20,7 +20,10 @@ import type { KeyRing } from "./products/key-ring.ts";
 import type { Products } from "./products/product.ts";
 import { createProductAdmin } from "./products/product-admin.ts";
 import { createRegistry } from "./products/registry.ts";
+import { createConsumers } from "./streams/consumers.ts";
 import { createHub, type Hub } from "./streams/hub.ts";
+import { createOpenStreams } from "./streams/open-streams.ts";
+import { createProductHub, type ProductHub } from "./streams/product-hub.ts";
 
 /** What the server is made of; tests and benches may bring their own. */
 export interface Parts {
@@ -54,6 +57,7 @@ export interface Composition {
   readonly keys: KeyRing;
   readonly engine: SessionEngine;
   readonly hub: Hub;
+  readonly productHub: ProductHub;
   readonly metrics: Metrics;
   /** From now on: no new streams, open ones end. */
   beginStop(): void;
@@ -98,7 +102,23 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
       });
     },
   });
-  const engine: SessionEngine = createSessionEngine({ store, hub, clock, log, rulesOf });
+  const productHub = createProductHub({ clock, epoch: store.epoch, heartbeatMs: heartbeatS * 1_000 });
+  metrics.read("sse_queued_bytes", () => productHub.queuedBytes);
+  const openStreams = createOpenStreams({
+    clock,
+    maxAgeMs: config.streams.maxAgeS * 1_000,
+    maxPerKey: config.streams.maxPerKey,
+    onEnd: metrics.sseDisconnect,
+  });
+  keys.onRevoked(({ productId, keyId }) => openStreams.endKey(productId, keyId));
+  const engine: SessionEngine = createSessionEngine({
+    store,
+    hub,
+    clock,
+    log,
+    rulesOf,
+    onEntry: (entry) => productHub.publish(entry),
+  });
   const model = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
   const app = createApp({
     config,
@@ -108,6 +128,9 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     store,
     engine,
     hub,
+    productHub,
+    openStreams,
+    consumers: createConsumers({ log: store.stream, clock }),
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
     chat: createChat({ store, clock, log, model, createId }),
     clock,
@@ -130,12 +153,15 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     keys,
     engine,
     hub,
+    productHub,
     metrics,
     beginStop() {
       stopping = true;
       registry.stop();
       overload.stop();
       hub.stop();
+      openStreams.stop();
+      productHub.stop();
       for (const listener of stopListeners) listener();
     },
   };

@@ -144,6 +144,7 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
   metricsToken: z.string().min(16, { error: "use at least 16 characters" }).optional(),
   limits: z.union([z.literal(false), limits]).optional(),
   shedLoad: z.boolean().optional(),
+  streams: z.strictObject({ maxAgeS: positive, maxPerKey: positive.int() }).partial().optional(),
   debug: z.boolean().optional(),
   staticFiles: z
     .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))

@@ -29,6 +29,13 @@ export interface UsherConfig {
   readonly limits?: LimitOptions | false;
   /** Whether requests are refused while the process is too busy. Default true. */
   readonly shedLoad?: boolean;
+  /** Streams to servers. */
+  readonly streams?: {
+    /** A stream ends after this long, give or take a tenth; its reader resumes. Default 600. */
+    readonly maxAgeS?: number;
+    /** Streams one key may have open. Default 20. */
+    readonly maxPerKey?: number;
+  };
   /** Lets a page see its own session explained (`Usher.debug()`). For development; default false. */
   readonly debug?: boolean;
   /** Folders served as they are. */
@@ -118,6 +125,7 @@ export interface ResolvedConfig {
   /** Null: nothing is limited. */
   readonly limits: LimitSettings | null;
   readonly shedLoad: boolean;
+  readonly streams: { readonly maxAgeS: number; readonly maxPerKey: number };
   readonly debug: boolean;
   readonly staticFiles: readonly StaticFiles[];
 }

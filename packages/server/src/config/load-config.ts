@@ -91,6 +91,7 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
     metricsToken: config.metricsToken ?? null,
     limits: resolveLimits(config.limits),
     shedLoad: config.shedLoad ?? true,
+    streams: { maxAgeS: config.streams?.maxAgeS ?? 600, maxPerKey: config.streams?.maxPerKey ?? 20 },
     debug: config.debug ?? false,
     staticFiles: config.staticFiles ?? [],
   });

@@ -9,6 +9,7 @@ import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
+import { consumerRoutes } from "./routes/consumers.ts";
 import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
@@ -17,6 +18,7 @@ import { offersRoute } from "./routes/offers.ts";
 import { preferencesRoutes } from "./routes/preferences.ts";
 import { sessionRoute } from "./routes/session.ts";
 import { staticRoutes } from "./routes/static.ts";
+import { streamRoute } from "./routes/stream.ts";
 import { toursRoutes } from "./routes/tours.ts";
 
 const API_HEADERS: Readonly<Record<string, string>> = {
@@ -26,7 +28,7 @@ const API_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-const API = /^\/(v1\/|healthz$|readyz$)/;
+const API = /^\/(v1\/|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -78,6 +80,8 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   adminExplainRoute(app, dependencies);
   healthRoutes(app, dependencies);
   metricsRoute(app, dependencies);
+  streamRoute(app, dependencies);
+  consumerRoutes(app, dependencies);
   staticRoutes(app, dependencies);
 
   app.notFound((context) => {

@@ -29,6 +29,12 @@ export type ProblemCode =
   | "tour_unknown"
   | "session_unknown"
   | "recording_missing"
+  | "consumer_unknown"
+  | "consumer_busy"
+  | "consumer_fenced"
+  | "link_invalid"
+  | "link_conflict"
+  | "streams_exhausted"
   | "method_not_allowed"
   | "offer_claimed"
   | "offer_not_open"
@@ -39,6 +45,13 @@ export type ProblemCode =
   | "too_many_headers"
   | "rate_limited"
   | "overloaded"
+  | "signature_missing"
+  | "signature_invalid"
+  | "source_unknown"
+  | "body_too_complex"
+  | "no_events"
+  | "too_many_events"
+  | "mixed_keys"
   | "internal"
   | "store_unavailable"
   | "store_contention"
@@ -72,6 +85,12 @@ const STATUS: Record<ProblemCode, number> = {
   tour_unknown: 404,
   session_unknown: 404,
   recording_missing: 404,
+  consumer_unknown: 404,
+  consumer_busy: 409,
+  consumer_fenced: 409,
+  link_invalid: 401,
+  link_conflict: 409,
+  streams_exhausted: 429,
   method_not_allowed: 405,
   offer_claimed: 409,
   offer_not_open: 409,
@@ -82,6 +101,13 @@ const STATUS: Record<ProblemCode, number> = {
   too_many_headers: 431,
   rate_limited: 429,
   overloaded: 503,
+  signature_missing: 401,
+  signature_invalid: 401,
+  source_unknown: 404,
+  body_too_complex: 413,
+  no_events: 400,
+  too_many_events: 413,
+  mixed_keys: 400,
   internal: 500,
   store_unavailable: 503,
   store_contention: 503,
