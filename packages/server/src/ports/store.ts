@@ -12,6 +12,7 @@ import type {
 import type { ActivityStore } from "./activity-store.ts";
 import type { ProductStore } from "./product-store.ts";
 import type { StreamEntry, StreamLog } from "./stream-log.ts";
+import type { WebhookStore } from "./webhook-store.ts";
 
 /**
  * What the server keeps. One contract, every adapter (`store.contract.ts`): embedded SQLite now, Postgres later.
@@ -25,6 +26,7 @@ export interface Store {
   readonly stream: StreamLog;
   readonly products: ProductStore;
   readonly activity: ActivityStore;
+  readonly webhooks: WebhookStore;
 
   /**
    * One engine step, all or nothing; what it stored is in the product's stream from then on. Steps that are committed

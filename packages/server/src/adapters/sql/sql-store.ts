@@ -2,6 +2,7 @@ import type { Action, Offer } from "@usher/core";
 import type { Kysely } from "kysely";
 import type { Store } from "../../ports/store.ts";
 import { createSqlActivityStore } from "./activity-store.ts";
+import { commitResult } from "./commit-result.ts";
 import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeVisitor } from "./decode-rows.ts";
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -12,10 +13,10 @@ import { readLedger } from "./read-ledger.ts";
 import { listSessions, pruneRecordings, readRecording } from "./read-recordings.ts";
 import { encodeStart } from "./recorded-steps.ts";
 import { isStorableText, requireStorable } from "./storable-text.ts";
-import { commitResult } from "./commit-result.ts";
 import { type StoreWrite, type WriteOutcome, weighWrite } from "./store-write.ts";
-import type { Tables } from "./tables.ts";
 import { createSqlStreamLog } from "./stream-log.ts";
+import type { Tables } from "./tables.ts";
+import { createSqlWebhookStore } from "./webhook-store.ts";
 import { createGroupWriter } from "./write-group.ts";
 
 const MAX_GROUP_WRITES = 500;
@@ -27,11 +28,7 @@ const MAX_WAITING_WRITES = 20_000;
  * The store over any SQL database that Kysely speaks to. `close` closes the database too. `scrub` leaves nothing of deleted
  * rows in the database's files.
  */
-export function createSqlStore(
-  db: Kysely<Tables>,
-  epoch: string,
-  scrub: () => Promise<void> = async () => {},
-): Store {
+export function createSqlStore(db: Kysely<Tables>, epoch: string, scrub: () => Promise<void> = async () => {}): Store {
   const writeGroup = createGroupWriter();
   const group = createGroupCommit<StoreWrite, WriteOutcome>({
     commit: (writes) => writeGroup(db, writes),
@@ -46,6 +43,7 @@ export function createSqlStore(
     epoch,
     stream: createSqlStreamLog(db, group.add),
     products: createSqlProductStore(db),
+    webhooks: createSqlWebhookStore(db),
     activity: createSqlActivityStore(db, {
       drain: async () => void (await group.add({ type: "ping" })),
       scrub,

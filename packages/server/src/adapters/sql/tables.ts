@@ -1,5 +1,6 @@
 import type { ActivityTables } from "./activity-tables.ts";
 import type { ProductKeyTable, ProductTable } from "./product-tables.ts";
+import type { WebhookDeliveryTable, WebhookEndpointTable } from "./webhook-tables.ts";
 
 /**
  * The tables as Kysely sees them. Columns named `body` (and `snapshot`) hold JSON text: free text inside it survives any
@@ -21,6 +22,8 @@ export interface Tables extends ActivityTables {
   readonly stream_head: StreamHeadTable;
   readonly stream_entry: StreamEntryTable;
   readonly consumer: ConsumerTable;
+  readonly webhook_endpoint: WebhookEndpointTable;
+  readonly webhook_delivery: WebhookDeliveryTable;
 }
 
 export interface MetaTable {

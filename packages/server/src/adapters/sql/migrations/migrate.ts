@@ -7,6 +7,7 @@ import { verifiedUntil } from "./0003-verified-until.ts";
 import { stream } from "./0004-stream.ts";
 import { activity } from "./0005-activity.ts";
 import { products } from "./0006-products.ts";
+import { webhooks } from "./0007-webhooks.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004-stream": stream,
   "0005-activity": activity,
   "0006-products": products,
+  "0007-webhooks": webhooks,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
