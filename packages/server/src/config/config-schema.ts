@@ -95,6 +95,7 @@ const product = z.strictObject({
     .array(z.string().min(16, { error: "use at least 16 characters" }))
     .max(10)
     .optional(),
+  sources: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   triggers: z.array(trigger),
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
@@ -116,6 +117,23 @@ const limits = z
 const proxyRange = z
   .string()
   .refine((text) => parseRange(text) !== undefined, { error: "write an address or a range: 10.0.0.0/8, 127.0.0.1" });
+
+const actionsDays = positive.min(7, { error: "at least 7: so long a repeated event has to be recognised" });
+
+const retention = z
+  .strictObject({
+    actionsDays,
+    chatDays: positive,
+    offersDays: positive,
+    visitorsDays: positive,
+    quarantineDays: positive,
+    recordingsDays: positive,
+    framesHours: positive,
+    streamHours: positive,
+    deliveriesDays: positive,
+    deadDeliveriesDays: positive,
+  })
+  .partial();
 
 export const logLevels = ["debug", "info", "warn", "error", "silent"] as const;
 
@@ -145,6 +163,7 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
   limits: z.union([z.literal(false), limits]).optional(),
   shedLoad: z.boolean().optional(),
   streams: z.strictObject({ maxAgeS: positive, maxPerKey: positive.int() }).partial().optional(),
+  retention: retention.optional(),
   debug: z.boolean().optional(),
   staticFiles: z
     .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))

@@ -1,6 +1,7 @@
 import type { GatePolicy, GoldenPath, Trigger } from "@usher/core";
 import type { LimitOptions, LimitSettings } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
+import type { RetentionSettings } from "../retention/retention-settings.ts";
 
 /** What `usher.config.ts` exports. Everything has a default. */
 export interface UsherConfig {
@@ -36,6 +37,8 @@ export interface UsherConfig {
     /** Streams one key may have open. Default 20. */
     readonly maxPerKey?: number;
   };
+  /** How long what is kept; docs/privacy.md has the table. */
+  readonly retention?: Partial<RetentionSettings>;
   /** Lets a page see its own session explained (`Usher.debug()`). For development; default false. */
   readonly debug?: boolean;
   /** Folders served as they are. */
@@ -55,7 +58,11 @@ export interface ProductConfig {
   readonly secretKeys?: readonly string[];
   /** With what event sources sign what they send, from the environment; at least 16 characters. */
   readonly webhookSecrets?: readonly string[];
-  /** Options of event sources, by source id (`posthog`, `segment`, …). */
+  /**
+   * Options of event sources, by source id (`posthog`, `segment`, …); docs/sources.md lists them. Every source also takes
+   * `keys` (names under which the vendor's clients know the product, such as `phc_…`) and `allowServerEvents` (whether
+   * requests without an Origin may use a publishable key; default false).
+   */
   readonly sources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** In order of preference: made with `defineTrigger` or `builtinTrigger`, or written as JSON. */
   readonly triggers: readonly (Trigger | JsonTrigger)[];
@@ -126,6 +133,7 @@ export interface ResolvedConfig {
   readonly limits: LimitSettings | null;
   readonly shedLoad: boolean;
   readonly streams: { readonly maxAgeS: number; readonly maxPerKey: number };
+  readonly retention: RetentionSettings;
   readonly debug: boolean;
   readonly staticFiles: readonly StaticFiles[];
 }

@@ -1,6 +1,8 @@
 import { UsherError } from "@usher/core";
 import { resolveLimits } from "../limits/limit-settings.ts";
+import { DEFAULT_RETENTION } from "../retention/retention-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
+import { checkSources } from "./check-sources.ts";
 import { compileTriggers } from "./compile-triggers.ts";
 import type { LlmConfig, ProductConfig, ResolvedConfig, ResolvedProduct, ServerFlags, UsherConfig } from "./config.ts";
 import { usherConfig } from "./config-schema.ts";
@@ -61,6 +63,7 @@ function resolveProducts(given: unknown, problems: ConfigProblem[]): readonly Re
   const products: readonly ProductConfig[] = Array.isArray(given) ? given : [];
   return products.map((product, index) => {
     const { paths: _paths, triggerFiles: _files, ...rest } = Object(product) as ProductConfig;
+    checkSources(rest.sources, `products[${index}].sources`, problems);
     return { ...rest, ...compileTriggers(Object(product), `products[${index}]`, problems) };
   });
 }
@@ -92,6 +95,7 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
     limits: resolveLimits(config.limits),
     shedLoad: config.shedLoad ?? true,
     streams: { maxAgeS: config.streams?.maxAgeS ?? 600, maxPerKey: config.streams?.maxPerKey ?? 20 },
+    retention: { ...DEFAULT_RETENTION, ...config.retention },
     debug: config.debug ?? false,
     staticFiles: config.staticFiles ?? [],
   });
