@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
@@ -68,6 +69,11 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
   try {
     const { tokenSecret, sealKeys, adminKey: localAdminKey } = loadInstallationSecrets(directory.dir);
     const store = await openEmbeddedStore({ dir: directory.dir });
+    const metrics = createMetrics({ process: true });
+    metrics.read("disk_free_bytes", async () => {
+      const { bavail, bsize } = await statfs(directory.dir);
+      return bavail * bsize;
+    });
     const composition = compose(config, {
       store,
       tokenSecret,
@@ -75,7 +81,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       localAdminKey,
       clock,
       log,
-      metrics: createMetrics({ process: true }),
+      metrics,
       overload: config.shedLoad ? watchOverload(clock) : NEVER_OVERLOADED,
     });
     const server = listenable(composition);
@@ -122,7 +128,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
 
 /** Limits of reliability §5.1. Without the checking interval Node enforces the header time-out only every 30 s. */
 function listenable({ app }: Composition): Server {
-  return createAdaptorServer({
+  const server = createAdaptorServer({
     fetch: app.fetch,
     createServer: createHttpServer,
     serverOptions: {
@@ -133,6 +139,9 @@ function listenable({ app }: Composition): Server {
       maxHeaderSize: 16 * 1024,
     },
   }) as Server;
+  server.maxRequestsPerSocket = 1_000;
+  server.maxConnections = 15_000;
+  return server;
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

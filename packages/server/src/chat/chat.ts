@@ -28,13 +28,15 @@ interface Dependencies {
   readonly log: Logger;
   readonly model: LanguageModel | undefined;
   readonly createId: (prefix: string) => string;
+  /** Called when the how-to answered in the place of a model. */
+  readonly onFallback?: () => void;
 }
 
 const HISTORY_MESSAGES = 20;
 const CONTEXT_ACTIONS = 50;
 const NOTHING_KNOWN = "I have no instructions for this page yet, so I would only be guessing.";
 
-export function createChat({ store, clock, log, model, createId }: Dependencies): Chat {
+export function createChat({ store, clock, log, model, createId, onFallback }: Dependencies): Chat {
   return {
     async openWith(session, offer) {
       if (offer === undefined) return undefined;
@@ -77,6 +79,7 @@ export function createChat({ store, clock, log, model, createId }: Dependencies)
         if (piece.type === "delta") text += piece.text;
         else if (piece.type === "replace") text = piece.text;
         else await store.appendChat([record(session, { messageId: replyId, offerId, role: "assistant", text })]);
+        if (piece.type === "done" && piece.source === "how_to" && model !== undefined) onFallback?.();
         yield piece;
       }
     },

@@ -22,7 +22,7 @@ const MAX_REPLAY = 300;
 
 /** `GET /v1/nudges`: what is offered to this session, as it happens and without gaps. */
 export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { hub, engine, store, clock, isStopping } = dependencies;
+  const { hub, engine, store, clock, isStopping, metrics } = dependencies;
 
   app.get("/v1/nudges", async (context) => {
     const { product, session, claims } = await authoriseSession(context, dependencies);
@@ -35,6 +35,8 @@ export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
       sink.end();
       return response;
     }
+    metrics.sse("nudges", 1);
+    sink.onClose(() => metrics.sse("nudges", -1));
     // Between 2 and 6 s, so that clients that lost one server do not all return in the same instant.
     sink.write(toBytes(encodeRetry(2_000 + (clock.now() % 4_000))));
     // Listen first, then read history: what is published in between is held back, neither lost nor repeated.
@@ -51,7 +53,10 @@ export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
       sink.end();
       throw error;
     }
-    const cancel = clock.at(claims.expiresAtS * 1_000, () => sink.end());
+    const cancel = clock.at(claims.expiresAtS * 1_000, () => {
+      metrics.sseDisconnect("auth");
+      sink.end();
+    });
     sink.onClose(cancel);
     return response;
   });
@@ -67,6 +72,7 @@ export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     const session = (await engine.find(productId, sessionId)) ?? known;
     const head = session.snapshot.frameOffset;
     const resume = resumeFrom(position, { epoch: store.epoch, offset: head, oldest });
+    if (position !== undefined) metrics.sseResume(resume.type === "replay" ? "full" : "reset");
     const replayed = resume.type === "replay" ? frames.filter((frame) => frame.offset <= head) : [];
     const { offer } = session.snapshot;
     const ready: NudgeFrames["ready"] = {

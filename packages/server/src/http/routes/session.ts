@@ -23,7 +23,7 @@ interface Identity {
 
 /** `POST /v1/session`: who is this, and the token with which the page may speak for this session only. */
 export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, hub, tokens, clock, createId, heartbeatS } = dependencies;
+  const { store, engine, hub, tokens, clock, createId, heartbeatS, metrics } = dependencies;
   // Two tabs that open at once must find the same session, not make one each.
   const mailboxes = createMailboxes();
 
@@ -37,6 +37,7 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     );
     hub.endOlder(product.id, session.sessionId, session.generation);
     if (body.zone !== undefined) await keepZone(product, session, body.zone);
+    metrics.session(session.level);
     const token = await tokens.create({ ...session, productId: product.id });
     const reply: SessionReply = {
       session_id: session.sessionId,
@@ -146,6 +147,10 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       wakeAt: null,
       lastActiveAt: now,
       createdAt: now,
+      actionCount: 0,
+      email: null,
+      source: null,
+      conversationId: null,
     };
     await store.createSession(session);
     return session;
