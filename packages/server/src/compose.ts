@@ -9,8 +9,11 @@ import { createApp } from "./http/app.ts";
 import type { HttpEnv } from "./http/dependencies.ts";
 import { createSessionTokens } from "./http/session-token.ts";
 import { BODY_IDLE_MS } from "./http/stalled-body.ts";
+import { createIngest } from "./ingest/ingest.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import type { Logger } from "./observe/logger.ts";
+import { measureModel } from "./observe/measure-model.ts";
+import { measureStore } from "./observe/measure-store.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, type Overload } from "./observe/overload.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -24,6 +27,8 @@ import { createConsumers } from "./streams/consumers.ts";
 import { createHub, type Hub } from "./streams/hub.ts";
 import { createOpenStreams } from "./streams/open-streams.ts";
 import { createProductHub, type ProductHub } from "./streams/product-hub.ts";
+import { createSummaries, type Summaries } from "./summaries/summaries.ts";
+import { summarySettings } from "./summaries/summary-settings.ts";
 
 /** What the server is made of; tests and benches may bring their own. */
 export interface Parts {
@@ -59,13 +64,15 @@ export interface Composition {
   readonly hub: Hub;
   readonly productHub: ProductHub;
   readonly metrics: Metrics;
+  readonly summaries: Summaries;
   /** From now on: no new streams, open ones end. */
   beginStop(): void;
 }
 
 /** The one place that puts the parts together. */
 export function compose(config: ResolvedConfig, parts: Parts): Composition {
-  const { store, clock, log, metrics = createMetrics(), heartbeatS = 15 } = parts;
+  const { clock, log, metrics = createMetrics(), heartbeatS = 15 } = parts;
+  const store = measureStore(parts.store, metrics);
   const sealer = createSealer(parts.sealKeys ?? [randomBytes(32).toString("base64url")]);
   const registry = createRegistry({
     config,
@@ -117,9 +124,22 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     clock,
     log,
     rulesOf,
-    onEntry: (entry) => productHub.publish(entry),
+    onEntry: (entry) => {
+      productHub.publish(entry);
+      summaries.note(entry);
+    },
   });
-  const model = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
+  const plainModel = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
+  const model = plainModel === undefined ? undefined : measureModel(plainModel, metrics);
+  const summaries: Summaries = createSummaries({
+    store,
+    clock,
+    log,
+    model,
+    modelTimeoutMs: config.llm?.totalTimeoutMs ?? 30_000,
+    settingsOf: (productId) => summarySettings(products.byId(productId)?.summaries),
+    append: engine.appendSummary,
+  });
   const app = createApp({
     config,
     products,
@@ -127,12 +147,13 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     productAdmin,
     store,
     engine,
+    ingest: createIngest({ store, activity: store.activity, engine, metrics, log, createId }),
     hub,
     productHub,
     openStreams,
     consumers: createConsumers({ log: store.stream, clock }),
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
-    chat: createChat({ store, clock, log, model, createId }),
+    chat: createChat({ store, clock, log, model, createId, onFallback: () => metrics.llmFallback("chat") }),
     clock,
     log,
     metrics,
@@ -155,6 +176,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     hub,
     productHub,
     metrics,
+    summaries,
     beginStop() {
       stopping = true;
       registry.stop();

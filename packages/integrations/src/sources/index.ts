@@ -22,6 +22,7 @@ export function findSource(id: string): Source | undefined {
   return SOURCES.find(({ manifest }) => manifest.id === id);
 }
 
+export { posthogRequestKey } from "./posthog/posthog-request-key.ts";
 export { checkOptions } from "./source/check-options.ts";
 export { MAX_EVENTS, MAX_INFLATED_BYTES } from "./source/limits.ts";
 export type { OptionSpec, SourceManifest } from "./source/manifest.ts";

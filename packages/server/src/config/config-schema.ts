@@ -1,3 +1,4 @@
+import { origin, productId } from "@usher/core/schema";
 import * as z from "zod";
 import { parseRange } from "../limits/client-address.ts";
 import { DEFAULT_LIMITS } from "../limits/limit-settings.ts";
@@ -67,12 +68,8 @@ const trigger = z.unknown().superRefine((value, context) => {
   }
 });
 
-const origin = z.string().regex(/^(self|https?:\/\/(\*\.)?[a-z0-9.-]+(:\d{1,5})?)$/i, {
-  error: 'write scheme, host and port without a path (https://app.example.com), https://*.example.com, or "self"',
-});
-
 const product = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, { error: "use lower-case letters, digits, _ and - (at most 64)" }),
+  id: productId,
   publishableKeys: z
     .array(
       z.string().regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
@@ -100,6 +97,15 @@ const product = z.strictObject({
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
   policy: policy.optional(),
+  summaries: z
+    .union([
+      z.literal(false),
+      z.strictObject({
+        threshold: positive.int().max(500).optional(),
+        idleS: z.number().min(1).max(86_400).optional(),
+      }),
+    ])
+    .optional(),
   detectors: z.boolean().optional(),
 });
 

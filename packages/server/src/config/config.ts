@@ -2,6 +2,7 @@ import type { GatePolicy, GoldenPath, Trigger } from "@usher/core";
 import type { LimitOptions, LimitSettings } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
 import type { RetentionSettings } from "../retention/retention-settings.ts";
+import type { SummaryOptions } from "../summaries/summary-settings.ts";
 
 /** What `usher.config.ts` exports. Everything has a default. */
 export interface UsherConfig {
@@ -71,6 +72,8 @@ export interface ProductConfig {
   /** Documents of triggers written as JSON, after `triggers` in preference. Relative to the working directory. */
   readonly triggerFiles?: readonly string[];
   readonly policy?: Partial<GatePolicy>;
+  /** Summaries of sessions on the stream to servers. Default false; `{}` switches them on. */
+  readonly summaries?: SummaryOptions | false;
   /**
    * Whether pages load the detectors of struggle. Default: when a trigger needs them. Say true when a condition of your
    * own looks at dead clicks, failed requests, field states or records.

@@ -1,7 +1,7 @@
 import { UsherError } from "@usher/core";
 import { resolveLimits } from "../limits/limit-settings.ts";
-import { DEFAULT_RETENTION } from "../retention/retention-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
+import { DEFAULT_RETENTION } from "../retention/retention-settings.ts";
 import { checkSources } from "./check-sources.ts";
 import { compileTriggers } from "./compile-triggers.ts";
 import type { LlmConfig, ProductConfig, ResolvedConfig, ResolvedProduct, ServerFlags, UsherConfig } from "./config.ts";

@@ -7,16 +7,22 @@ import { observeRequests } from "./observe-requests.ts";
 import { isHostAllowed } from "./origin.ts";
 import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
+import { adminKeysRoutes } from "./routes/admin/keys.ts";
+import { adminProductsRoutes } from "./routes/admin/products.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
 import { consumerRoutes } from "./routes/consumers.ts";
+import { copilotRoutes } from "./routes/copilot/routes.ts";
 import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { nudgesRoute } from "./routes/nudges.ts";
 import { offersRoute } from "./routes/offers.ts";
 import { preferencesRoutes } from "./routes/preferences.ts";
+import { productsRoutes } from "./routes/products.ts";
 import { sessionRoute } from "./routes/session.ts";
+import { isSourcePath, sourceCorsHeaders, sourcePreflightHeaders } from "./routes/sources/source-cors.ts";
+import { sourceRoutes } from "./routes/sources/source-routes.ts";
 import { staticRoutes } from "./routes/static.ts";
 import { streamRoute } from "./routes/stream.ts";
 import { toursRoutes } from "./routes/tours.ts";
@@ -28,7 +34,7 @@ const API_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-const API = /^\/(v1\/|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$)/;
+const API = /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -47,14 +53,17 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
         "This server does not answer to that name; set server.publicUrl to it.",
       );
     }
-    if (!API.test(context.req.path)) return next();
-    const headers = { ...API_HEADERS, ...corsHeaders(context, dependencies) };
+    const isSource = isSourcePath(context.req.path);
+    if (!isSource && !API.test(context.req.path)) return next();
+    const cors = isSource ? sourceCorsHeaders(context, dependencies) : corsHeaders(context, dependencies);
+    const headers = { ...API_HEADERS, ...cors };
     context.set("cors", headers);
     if (context.req.method === "OPTIONS") {
-      return new Response(null, { status: 204, headers: { ...headers, ...PREFLIGHT_HEADERS } });
+      const preflight = isSource ? sourcePreflightHeaders(context) : PREFLIGHT_HEADERS;
+      return new Response(null, { status: 204, headers: { ...headers, ...preflight } });
     }
     await next();
-    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
+    for (const [name, value] of Object.entries(context.get("cors"))) context.res.headers.set(name, value);
   });
 
   app.use(guardRequests(dependencies));
@@ -64,7 +73,8 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
     if (problem.status === 401 || problem.status === 403) dependencies.metrics.authFailure(problem.code);
     const requestId = context.get("requestId");
     if (problem.status >= 500) {
-      dependencies.log.error({ requestId, code: problem.code, error: String(error) }, "request failed");
+      const cause = error.cause === undefined ? {} : { cause: String(error.cause) };
+      dependencies.log.error({ requestId, code: problem.code, error: String(error), ...cause }, "request failed");
     }
     return problemResponse(problem, requestId, context.get("cors") ?? {});
   });
@@ -78,10 +88,15 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   preferencesRoutes(app, dependencies);
   debugRoute(app, dependencies);
   adminExplainRoute(app, dependencies);
+  adminProductsRoutes(app, dependencies);
+  adminKeysRoutes(app, dependencies);
+  productsRoutes(app, dependencies);
   healthRoutes(app, dependencies);
   metricsRoute(app, dependencies);
   streamRoute(app, dependencies);
   consumerRoutes(app, dependencies);
+  copilotRoutes(app, dependencies);
+  sourceRoutes(app, dependencies);
   staticRoutes(app, dependencies);
 
   app.notFound((context) => {

@@ -49,7 +49,8 @@ export function pathText(path: readonly PropertyKey[]): string {
   );
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/** The body as it travelled. Throws HttpProblem when it is larger than anybody may send. */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   const declared = request.headers.get("content-length");
   if (declared !== null) {
     if (Number(declared) > MAX_WIRE_BYTES) throw tooLarge();
