@@ -32,6 +32,7 @@ export type ProblemCode =
   | "consumer_unknown"
   | "consumer_busy"
   | "consumer_fenced"
+  | "product_forbidden"
   | "link_invalid"
   | "link_conflict"
   | "streams_exhausted"
@@ -88,6 +89,7 @@ const STATUS: Record<ProblemCode, number> = {
   consumer_unknown: 404,
   consumer_busy: 409,
   consumer_fenced: 409,
+  product_forbidden: 403,
   link_invalid: 401,
   link_conflict: 409,
   streams_exhausted: 429,

@@ -1,0 +1,78 @@
+import { DAY_MS } from "@usher/core";
+import type { Hono } from "hono";
+import * as z from "zod";
+import type { UserAction } from "../../../ports/activity-store.ts";
+import { authoriseServer } from "../../authorise-server.ts";
+import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import { parseBody, readJson } from "../../read-json.ts";
+import { actionLines } from "./wire-actions.ts";
+
+const request = z.object({
+  knowledge_id: z.string().max(512),
+  query: z.string().max(8_000).optional(),
+  retrieval_setting: z
+    .object({
+      top_k: z.number().int().min(1).max(100).optional(),
+      score_threshold: z.number().min(0).max(1).nullable().optional(),
+    })
+    .nullish(),
+});
+
+interface ActivityRecord {
+  readonly content: string;
+  readonly score: number;
+  readonly title: string;
+  readonly metadata: Readonly<Record<string, never>>;
+}
+
+const DEFAULT_TOP_K = 3;
+/** Actions in one record: one alone says little, and too many drown the question. */
+const RECORD_ACTIONS = 10;
+const MAX_RECORDS = 20;
+
+/**
+ * `POST /retrieval`, as Dify asks an external knowledge base: `knowledge_id` is a session id, a user id or an email
+ * address. Records are the latest activity, the newest first; the score says how recent, not how similar.
+ */
+export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
+  const { store, engine, clock } = dependencies;
+
+  app.post("/retrieval", async (context) => {
+    const { product } = authoriseServer(context, dependencies, { scope: "context:read" });
+    const body = parseBody(request, await readJson(context.req.raw));
+    const { top_k: topK = DEFAULT_TOP_K, score_threshold: threshold } = body.retrieval_setting ?? {};
+    const actions = await activityOf(product.id, body.knowledge_id, Math.min(topK, MAX_RECORDS) * RECORD_ACTIONS);
+    const records = toRecords(actions).slice(0, topK);
+    return context.json({ records: records.filter(({ score }) => score >= (threshold ?? 0)) });
+  });
+
+  async function activityOf(productId: string, knowledgeId: string, limit: number): Promise<readonly UserAction[]> {
+    const session = await engine.find(productId, knowledgeId);
+    if (session !== undefined) {
+      const actions = await store.recentActions(productId, knowledgeId, limit);
+      return actions.map((action) => ({ sessionId: knowledgeId, action }));
+    }
+    const since = clock.now() - DAY_MS;
+    return store.activity.userActions(productId, knowledgeId, since, limit);
+  }
+}
+
+/** Cut from the end, so that the newest record is a full one. */
+function toRecords(actions: readonly UserAction[]): readonly ActivityRecord[] {
+  const records: ActivityRecord[] = [];
+  for (let end = actions.length; end > 0; end -= RECORD_ACTIONS) {
+    const chunk = actions.slice(Math.max(0, end - RECORD_ACTIONS), end);
+    const latest = chunk.at(-1);
+    const lines = actionLines(
+      chunk.map(({ action }) => action),
+      end - chunk.length,
+    );
+    records.push({
+      content: lines.join("\n"),
+      score: Math.round((1 - records.length / (2 * MAX_RECORDS)) * 1_000) / 1_000,
+      title: `Activity until ${new Date(latest?.action.at ?? 0).toISOString()}`,
+      metadata: {},
+    });
+  }
+  return records;
+}

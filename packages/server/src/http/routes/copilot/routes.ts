@@ -1,0 +1,14 @@
+import type { Hono } from "hono";
+import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import { linkRoute } from "./link.ts";
+import { liveActivityRoute } from "./live-activity.ts";
+import { retrievalRoute } from "./retrieval.ts";
+import { sessionsRoutes } from "./sessions.ts";
+
+/** What a chatbot's backend asks. */
+export function copilotRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
+  liveActivityRoute(app, dependencies);
+  sessionsRoutes(app, dependencies);
+  linkRoute(app, dependencies);
+  retrievalRoute(app, dependencies);
+}
