@@ -46,7 +46,9 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
     for (const id of ids) {
       const found = await engine.find(product.id, id);
       if (found === undefined) return create(product, sourceId, person, id, now);
-      if (isOfSource(found, sourceId) && isSamePerson(found, sourceId, person)) return found;
+      if (!isOfSource(found, sourceId)) continue;
+      if (isSamePerson(found, sourceId, person)) return found;
+      break;
     }
     const own = `${sourceId}:${shortHash(`${vendorId}\0${visitorId}`)}`;
     const found = await engine.find(product.id, own);
