@@ -210,4 +210,17 @@ export type {
   TourTargetWire,
   TourWire,
 } from "./wire/page-api.ts";
+export type {
+  ChangeProductRequest,
+  CreatedKeyReply,
+  CreateKeyRequest,
+  CreateProductRequest,
+  KeyWire,
+  ProductWire,
+  RegisterProductReply,
+  RegisterProductRequest,
+  RotateKeyRequest,
+  RotateReply,
+  RotateRequest,
+} from "./wire/product-api.ts";
 export type { RawElement, RawEvent, RawEventType, RawPropertyValue } from "./wire/raw-event.ts";

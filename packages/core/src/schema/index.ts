@@ -10,4 +10,14 @@ export {
   tourStartRequest,
   tourStepRequest,
 } from "./page-api.ts";
+export {
+  changeProductRequest,
+  createKeyRequest,
+  createProductRequest,
+  origin,
+  productId,
+  registerProductRequest,
+  rotateKeyRequest,
+  rotateRequest,
+} from "./product-api.ts";
 export { id, rawEvent } from "./raw-event.ts";

@@ -36,9 +36,9 @@ export function authoriseServer(
   const found = keys.find(text);
   switch (found.type) {
     case "admin":
-      return { product: productOfAdmin(context, products, productId), key: { kind: "admin" } };
+      return authorised(context, productOfAdmin(context, products, productId), { kind: "admin" });
     case "server":
-      return { product: productOfKey(found.key, products, scope, productId), key: found.key };
+      return authorised(context, productOfKey(found.key, products, scope, productId), found.key);
     case "publishable":
       throw unauthorised(
         "key_unknown",
@@ -57,6 +57,11 @@ export function authoriseServer(
     case "unknown":
       throw unauthorised("key_unknown", "No product has this key.");
   }
+}
+
+function authorised(context: HttpContext, product: Product, key: AuthorisedServer["key"]): AuthorisedServer {
+  context.set("productId", product.id);
+  return { product, key };
 }
 
 function productOfKey(

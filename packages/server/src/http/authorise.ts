@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { SessionRecord } from "../ports/store.ts";
+import { isMistypedKey } from "../products/key-format.ts";
 import type { HttpContext, HttpDependencies, Product } from "./dependencies.ts";
 import { enforceLimit } from "./enforce-limit.ts";
 import { isOriginAllowed, isSelfOrigin } from "./origin.ts";
@@ -28,6 +29,10 @@ export function authoriseKey(context: HttpContext, dependencies: HttpDependencie
     throw new HttpProblem("key_missing", "Send the publishable key: Authorization: Bearer pk_…", UNAUTHORISED);
   }
   const product = products.byKey(key);
+  if (product === undefined && key.startsWith("pk_") && isMistypedKey(key)) {
+    const detail = "This key is mistyped or was cut off: copy the publishable key (pk_…) again, as a whole.";
+    throw new HttpProblem("key_malformed", detail, UNAUTHORISED);
+  }
   if (product === undefined) {
     const detail = key.startsWith("sk_")
       ? "This is a secret key; pages use the publishable one (pk_…). Rotate the secret key: it has been in a page."

@@ -9,6 +9,9 @@ import { type Scope, SECRET_SCOPES } from "./scopes.ts";
 /** How long the old key or secret still works after a rotation, unless said otherwise. */
 export const DEFAULT_OVERLAP_MS: number = 24 * 3_600_000;
 
+/** Under what admin keys are kept: they belong to no product. */
+export const ADMIN_KEYS = "";
+
 export interface NewProduct {
   readonly productId: string;
   readonly contactEmail?: string | null;
@@ -22,6 +25,8 @@ export interface NewProduct {
   /** Only when no product is registered: whoever comes second is refused, also in the same moment. */
   readonly onlyFirst?: boolean;
 }
+
+export type ProductChange = Partial<Pick<ProductRecord, "contactEmail" | "origins">>;
 
 /** A product with what is shown once. */
 export interface RegisteredProduct {
@@ -49,6 +54,8 @@ export interface CreatedKey {
 /** Changes to products and keys, one after the other. Rejects with UsherError `product_exists`, `product_unknown`, `key_not_found`. */
 export interface ProductAdmin {
   register(product: NewProduct): Promise<RegisteredProduct>;
+  /** What is left out stays. */
+  change(productId: string, change: ProductChange): Promise<void>;
   remove(productId: string): Promise<void>;
   createKey(key: NewKey): Promise<CreatedKey>;
   /** A new key like the old one, which ends after `overlapMs`. */
@@ -180,6 +187,9 @@ export function createProductAdmin({ store, sealer, now, configured, onChange }:
           webhookSecret,
         };
       }),
+
+    change: (productId, change) =>
+      inTurn(async () => store.replaceProduct({ ...(await requireProduct(productId)), ...change }, [])),
 
     remove: (productId) =>
       inTurn(async () => {

@@ -1,23 +1,26 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { bearer } from "../../authorise.ts";
+import { unauthorised } from "../../authorise-server.ts";
 import type { HttpContext, HttpDependencies, Product } from "../../dependencies.ts";
 import { HttpProblem } from "../../problem.ts";
 
-/** Throws unless the request carries the admin key. Without a configured key these routes do not exist. */
-export function authoriseAdmin(context: HttpContext, { config }: Pick<HttpDependencies, "config">): void {
-  const { adminKey } = config;
-  if (adminKey === null) throw new HttpProblem("route_unknown", `There is nothing at GET ${context.req.path}.`);
-  const key = bearer(context);
-  if (key !== undefined && isSame(key, adminKey)) return;
-  throw new HttpProblem("admin_key_invalid", "Send the admin key: Authorization: Bearer <USHER_ADMIN_KEY>", {
-    headers: { "www-authenticate": "Bearer" },
-  });
+/**
+ * Throws unless the request carries an admin key: the configured one, a registered one (`ak_…`), or the data directory's
+ * own. Where only the last exists, these routes do not exist for anybody else.
+ */
+export function authoriseAdmin(context: HttpContext, { keys }: Pick<HttpDependencies, "keys">): void {
+  const key = adminKeyOf(context);
+  if (key !== undefined && keys.find(key).type === "admin") return;
+  if (!keys.hasAdmin) throw new HttpProblem("route_unknown", `There is nothing at ${context.req.method} ${context.req.path}.`);
+  throw adminKeyInvalid();
 }
 
-/** Compares digests: of equal length, and in constant time. */
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
+/** The key that a request was sent with as an administrator's. */
+export function adminKeyOf(context: HttpContext): string | undefined {
+  return bearer(context) ?? context.req.header("x-admin-key")?.trim();
+}
+
+export function adminKeyInvalid(): HttpProblem {
+  return unauthorised("admin_key_invalid", "Send the admin key: Authorization: Bearer <USHER_ADMIN_KEY>");
 }
 
 /** The product a request is about; there is no need to name the only one. */
