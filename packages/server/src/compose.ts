@@ -139,6 +139,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     modelTimeoutMs: config.llm?.totalTimeoutMs ?? 30_000,
     settingsOf: (productId) => summarySettings(products.byId(productId)?.summaries),
     append: engine.appendSummary,
+    onFallback: () => metrics.llmFallback("summary"),
   });
   const app = createApp({
     config,

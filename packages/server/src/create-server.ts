@@ -96,6 +96,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
     const url = urlOf(server, config.server.host);
     directory.announce(url);
     await composition.engine.restoreTimers();
+    await composition.summaries.resume(composition.products.all.map(({ id }) => id));
     const stopPruning = clock.every(PRUNE_EVERY_MS, () => {
       const now = clock.now();
       const pruning = [
@@ -116,6 +117,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
         closeUnused();
         await close(server);
         await composition.engine.stop();
+        await composition.summaries.stop();
         await store.close();
         directory.close();
       },

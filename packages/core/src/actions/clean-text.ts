@@ -1,6 +1,6 @@
-/** C0 and C1 controls, zero-width and bidirectional controls, byte-order mark: invisible, and used to deceive. */
+/** C0 and C1 controls but white space, zero-width and bidirectional controls: invisible, and used to deceive. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
 const SPACES = /\s+/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -12,8 +12,8 @@ export function cleanText(text: string, max: number): string {
   const oneLine = text
     .slice(0, max * 8)
     .replace(LONE_SURROGATE, "\ufffd")
-    .replace(SPACES, " ")
     .replace(INVISIBLE, "")
+    .replace(SPACES, " ")
     .normalize("NFC")
     .trim();
   if (oneLine.length <= max) return oneLine;

@@ -49,6 +49,7 @@ export async function startTestServer(
       if ("closeAllConnections" in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await composition.engine.stop();
+      await composition.summaries.stop();
       await store.close();
     },
   };
