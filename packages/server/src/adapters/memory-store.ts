@@ -1,52 +1,21 @@
-import {
-  type Action,
-  compareActions,
-  isOpen,
-  type Offer,
-  type RecordedStep,
-  type SessionSnapshot,
-  UsherError,
-} from "@usher/core";
-import type {
-  AttentionRecord,
-  ChatMessageRecord,
-  EngineStep,
-  LedgerRecord,
-  SessionRecord,
-  Store,
-  StoredFrame,
-  VisitorRecord,
-} from "../ports/store.ts";
+import { type Action, compareActions, isOpen, UsherError } from "@usher/core";
+import type { EngineStep, SessionRecord, Store, StoredFrame } from "../ports/store.ts";
 import { compareListings } from "./compare-listings.ts";
+import { createMemoryActivityStore } from "./memory/activity-store.ts";
+import { createMemoryTables, keyOf, requireNotErased, type SessionRows } from "./memory/memory-tables.ts";
 import { createMemoryProductStore } from "./memory/product-store.ts";
+import { createMemoryStreamLog } from "./memory/stream-log.ts";
+import { createMemoryWebhookStore } from "./memory/webhook-store.ts";
 import { requireStorable } from "./sql/storable-text.ts";
-
-/** What one session has gathered. */
-interface SessionRows {
-  record: SessionRecord;
-  /** By event time, ties by id. */
-  readonly actions: Action[];
-  /** By offset. */
-  frames: StoredFrame[];
-  readonly ledger: LedgerRecord[];
-  readonly start: SessionSnapshot;
-  /** Null once forgotten. */
-  recorded: RecordedStep[] | null;
-  openOfferId: string | undefined;
-}
 
 /**
  * The store without storage: for tests, and to measure what durability costs. Keeps the same contract except that nothing
  * survives the process; it grows without bound.
  */
 export function createMemoryStore(epoch: string = "memory"): Store {
-  const visitors = new Map<string, VisitorRecord>();
-  const sessions = new Map<string, SessionRows>();
-  const sessionsByVisitor = new Map<string, SessionRows[]>();
-  const attention = new Map<string, AttentionRecord>();
-  const eventIds = new Set<string>();
-  const offers = new Map<string, Offer>();
-  const chats = new Map<string, ChatMessageRecord[]>();
+  const tables = createMemoryTables();
+  const { visitors, sessions, sessionsByVisitor, attention, eventIds, offers, chats } = tables;
+  const stream = createMemoryStreamLog(tables, requireOpen);
   let closed = false;
 
   function requireOpen(): void {
@@ -60,37 +29,44 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     return (held?.version ?? 0) === step.attention.version - 1;
   }
 
-  function addAction(productId: string, rows: SessionRows, action: Action): void {
+  /** Whether it was new. */
+  function addAction(productId: string, rows: SessionRows, action: Action): boolean {
     const key = keyOf(productId, action.id);
-    if (eventIds.has(key)) return;
+    if (eventIds.has(key)) return false;
     eventIds.add(key);
     let place = rows.actions.length;
     while (place > 0 && compareActions(rows.actions[place - 1] as Action, action) > 0) place -= 1;
     rows.actions.splice(place, 0, action);
+    return true;
   }
 
   return {
     epoch,
+    stream,
     products: createMemoryProductStore(),
+    webhooks: createMemoryWebhookStore(),
+    activity: createMemoryActivityStore(tables),
 
     async commitStep(step) {
       requireOpen();
       requireStorableStep(step);
-      const { productId, sessionId } = step.session;
+      const { productId, sessionId, userId } = step.session;
       const rows = sessions.get(keyOf(productId, sessionId));
-      if (rows === undefined || !isCurrent(step, rows)) return "stale";
+      if (rows === undefined || !isCurrent(step, rows)) return { outcome: "stale" };
+      if (rows.record.userId !== userId) requireNotErased(tables, productId, userId);
       const openOfferId = openOfferAfter(step, rows.openOfferId);
       requireNewFrames(step, rows.frames);
 
-      rows.record = step.session;
+      const stored = step.actions.filter((action) => addAction(productId, rows, action));
+      const duplicateCount = step.actions.length - stored.length;
+      rows.record = { ...step.session, actionCount: step.session.actionCount - duplicateCount };
       rows.openOfferId = openOfferId;
       if (step.attention) attention.set(keyOf(productId, step.attention.subject), step.attention);
-      for (const action of step.actions) addAction(productId, rows, action);
       for (const offer of step.offers) offers.set(keyOf(productId, offer.id), offer);
       rows.frames.push(...step.frames);
       for (const note of step.notes) rows.ledger.push({ at: step.at, note });
       if (step.recorded !== undefined) rows.recorded?.push(step.recorded);
-      return "saved";
+      return stream.append(step, stored);
     },
 
     async createVisitor(visitor) {
@@ -106,6 +82,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     async setVisitorUser(productId, visitorId, user) {
       requireOpen();
       requireStorable(productId, visitorId, user?.userId ?? null);
+      requireNotErased(tables, productId, user?.userId ?? null);
       const key = keyOf(productId, visitorId);
       const visitor = visitors.get(key);
       if (visitor === undefined) return;
@@ -116,6 +93,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     async createSession(session) {
       requireOpen();
       requireStorableSession(session);
+      requireNotErased(tables, session.productId, session.userId);
       const rows: SessionRows = {
         record: session,
         actions: [],
@@ -261,11 +239,6 @@ export function createMemoryStore(epoch: string = "memory"): Store {
   };
 }
 
-/** Keys hold no NUL (they are refused), so it separates them without ambiguity. */
-function keyOf(productId: string, id: string): string {
-  return `${productId}\0${id}`;
-}
-
 function newest<Item>(items: readonly Item[] | undefined, limit: number): readonly Item[] {
   return items?.slice(Math.max(0, items.length - limit)) ?? [];
 }
@@ -277,6 +250,7 @@ function addNew<Value>(map: Map<string, Value>, key: string, value: Value): void
 
 function requireStorableSession(session: SessionRecord): void {
   requireStorable(session.productId, session.sessionId, session.visitorId, session.userId, session.subject);
+  requireStorable(session.email, session.source, session.conversationId);
 }
 
 function requireStorableStep(step: EngineStep): void {

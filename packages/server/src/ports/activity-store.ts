@@ -58,6 +58,8 @@ export interface SessionPruning {
 export interface Erasure {
   /** Rows deleted, by table. */
   readonly rows: Readonly<Record<string, number>>;
+  /** Whether their bytes are gone from the store's files, too. Otherwise they go with what is written next. */
+  readonly scrubbed: boolean;
   readonly sessionIds: readonly string[];
   /** Subjects whose attention is gone. */
   readonly subjects: readonly string[];

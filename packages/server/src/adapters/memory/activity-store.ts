@@ -1,20 +1,30 @@
-import { compareActions, UsherError } from "@usher/core";
-import type { ActivityStore } from "../../ports/activity-store.ts";
-import { hashUser } from "../hash-user.ts";
+import { compareActions } from "@usher/core";
+import type { ActivityStore, ExportedRow } from "../../ports/activity-store.ts";
 import { requireStorable } from "../sql/storable-text.ts";
-import { exportSession, exportVisitor } from "./export-rows.ts";
+import {
+  exportAttention,
+  exportLink,
+  exportPeople,
+  exportQuarantined,
+  exportSession,
+  exportVisitor,
+} from "./export-rows.ts";
 import { createForgetting } from "./forgetting.ts";
 import { createKnownPeople, type KnownPeople } from "./known-people.ts";
-import type { MemoryTables, SessionRows } from "./memory-tables.ts";
+import { type MemoryTables, requireNotErased, type SessionRows } from "./memory-tables.ts";
 import { offersOf, sessionsOf, sessionsWhere, tracesOf } from "./session-queries.ts";
 
 /** The activity of the store without storage. */
 export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
   const known = createKnownPeople();
 
-  function requireNotErased(productId: string, userId: string): void {
-    if (!tables.erasedUsers.has(hashUser(productId, userId))) return;
-    throw new UsherError("user_erased", "This user was erased; nothing of them is accepted.");
+  function* exportSessions(sessions: readonly SessionRows[]): Iterable<ExportedRow> {
+    for (const rows of sessions) {
+      const { productId, sessionId } = rows.record;
+      const links = [...known.of(productId).conversations.values()].filter((link) => link.sessionId === sessionId);
+      yield* exportSession(tables, rows, offersOf(tables, rows));
+      yield* links.map(exportLink);
+    }
   }
 
   return {
@@ -33,7 +43,7 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
 
     async linkAnonymous(productId, anonymousId, userId) {
       requireStorable(productId, anonymousId, userId);
-      requireNotErased(productId, userId);
+      requireNotErased(tables, productId, userId);
       known.of(productId).anonymous.set(anonymousId, userId);
     },
     async findAnonymous(productId, anonymousId) {
@@ -41,7 +51,7 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
     },
     async describePerson(person) {
       requireStorable(person.productId, person.personId, person.email);
-      requireNotErased(person.productId, person.personId);
+      requireNotErased(tables, person.productId, person.personId);
       known.of(person.productId).people.set(person.personId, person);
     },
     async findPerson(productId, personId) {
@@ -77,27 +87,25 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
     },
 
     async *exportUser(productId, userId) {
-      const { anonymous, people } = known.of(productId);
-      const ids = [userId, ...[...anonymous].filter(([, user]) => user === userId).map(([id]) => id)];
+      const anonymousIds = [...known.of(productId).anonymous].flatMap(([id, user]) => (user === userId ? [id] : []));
       const sessions = tracesOf(tables, productId, userId);
-      for (const visitor of tables.visitors.values()) {
-        if (visitor.productId === productId && visitor.userId === userId) yield exportVisitor(visitor);
-      }
-      for (const id of ids) {
-        const person = people.get(id);
-        if (person !== undefined) yield { table: "person", row: { ...person } };
-      }
-      for (const rows of sessions) yield* exportSession(tables, rows, offersOf(tables, rows));
+      const visitors = [...tables.visitors.values()].filter(
+        (visitor) => visitor.productId === productId && visitor.userId === userId,
+      );
+      const subjects = [`user:${userId}`, `claimed:${userId}`, ...visitors.map((one) => `visitor:${one.visitorId}`)];
+      yield* visitors.map(exportVisitor);
+      yield* exportAttention(tables, productId, (subject) => subjects.includes(subject));
+      yield* exportPeople(productId, known.of(productId), [userId, ...anonymousIds]);
+      yield* exportSessions(sessions);
     },
     async *exportProduct(productId) {
-      const { people, outcomes, quarantined } = known.of(productId);
+      const people = known.of(productId);
       for (const visitor of tables.visitors.values()) if (visitor.productId === productId) yield exportVisitor(visitor);
-      for (const person of people.values()) yield { table: "person", row: { ...person } };
-      for (const rows of sessionsWhere(tables, ({ record }) => record.productId === productId)) {
-        yield* exportSession(tables, rows, offersOf(tables, rows));
-      }
-      for (const row of outcomes) yield { table: "offer_outcome", row };
-      for (const event of quarantined.values()) yield { table: "quarantine", row: { ...event } };
+      yield* exportAttention(tables, productId, () => true);
+      yield* exportPeople(productId, people, [...people.people.keys(), ...people.anonymous.keys()]);
+      yield* exportSessions(sessionsWhere(tables, ({ record }) => record.productId === productId));
+      for (const row of people.outcomes) yield { table: "offer_outcome", row };
+      for (const event of people.quarantined.values()) yield exportQuarantined(event);
     },
 
     ...createForgetting(tables, known),

@@ -1,13 +1,59 @@
 import type { Offer } from "@usher/core";
-import type { ExportedRow } from "../../ports/activity-store.ts";
+import type { ConversationLinkRecord, ExportedRow, QuarantinedEvent } from "../../ports/activity-store.ts";
 import type { VisitorRecord } from "../../ports/store.ts";
 import { toExportedRow } from "../exported-row.ts";
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "../sql/encode-records.ts";
 import { encodeStart } from "../sql/recorded-steps.ts";
+import type { KnownPeople } from "./known-people.ts";
 import { keyOf, type MemoryTables, type SessionRows } from "./memory-tables.ts";
 
 export function exportVisitor(visitor: VisitorRecord): ExportedRow {
   return toExportedRow("visitor", { ...encodeVisitor(visitor) });
+}
+
+export function exportLink({ productId, conversationId, sessionId, linkedAt }: ConversationLinkRecord): ExportedRow {
+  const row = { product_id: productId, conversation_id: conversationId, session_id: sessionId, linked_at: linkedAt };
+  return { table: "conversation_link", row };
+}
+
+export function exportQuarantined({ productId, eventId, ...event }: QuarantinedEvent): ExportedRow {
+  return { table: "quarantine", row: { product_id: productId, event_id: eventId, ...event } };
+}
+
+export function exportAttention(
+  tables: MemoryTables,
+  productId: string,
+  fits: (subject: string) => boolean,
+): readonly ExportedRow[] {
+  return [...tables.attention.values()]
+    .filter((record) => record.productId === productId && fits(record.subject))
+    .map(({ subject, version, attention }) => ({
+      table: "attention",
+      row: { product_id: productId, subject, version, body: attention },
+    }));
+}
+
+/** What sources said about these people, and which of the ids turned out to be a user's. */
+export function exportPeople(
+  productId: string,
+  { people, anonymous }: KnownPeople,
+  ids: readonly string[],
+): readonly ExportedRow[] {
+  return [...new Set(ids)].flatMap((id) => {
+    const person = people.get(id);
+    const userId = anonymous.get(id);
+    const described =
+      person === undefined
+        ? []
+        : [
+            {
+              table: "person",
+              row: { product_id: productId, person_id: id, email: person.email, traits: person.traits },
+            },
+          ];
+    const link = { product_id: productId, anonymous_id: id, user_id: userId };
+    return [...described, ...(userId === undefined ? [] : [{ table: "anonymous_link", row: link }])];
+  });
 }
 
 /** A session with what hangs on it, in the rows that a database would hold. */

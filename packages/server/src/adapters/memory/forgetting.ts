@@ -25,6 +25,12 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
       tables.offers.delete(keyOf(productId, offer.id));
       count("offer", 1);
     }
+    for (const entry of tables.logs.get(productId)?.entries ?? []) {
+      if (entry.sessionId === sessionId && entry.body !== undefined) {
+        entry.body = undefined;
+        count("stream_entry", 1);
+      }
+    }
     count("session", 1);
     count("action", rows.actions.length);
     count("frame", rows.frames.length);
@@ -94,7 +100,12 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
       for (const { eventId, body } of quarantined.values()) {
         if (body.includes(JSON.stringify(userId)) && quarantined.delete(eventId)) count("quarantine", 1);
       }
-      return { rows: Object.fromEntries(counts), sessionIds: sessions.map(({ record }) => record.sessionId), subjects };
+      return {
+        rows: Object.fromEntries(counts),
+        scrubbed: true,
+        sessionIds: sessions.map(({ record }) => record.sessionId),
+        subjects,
+      };
     },
     async isErased(productId, userId) {
       return tables.erasedUsers.has(hashUser(productId, userId));

@@ -1,4 +1,4 @@
-import type { Action, Offer, RecordedStep, SessionSnapshot } from "@usher/core";
+import { type Action, type Offer, type RecordedStep, type SessionSnapshot, UsherError } from "@usher/core";
 import type {
   AttentionRecord,
   ChatMessageRecord,
@@ -7,6 +7,8 @@ import type {
   StoredFrame,
   VisitorRecord,
 } from "../../ports/store.ts";
+import { hashUser } from "../hash-user.ts";
+import type { ProductLog } from "./stream-log.ts";
 
 /** What one session has gathered. */
 export interface SessionRows {
@@ -31,6 +33,8 @@ export interface MemoryTables {
   readonly eventIds: Set<string>;
   readonly offers: Map<string, Offer>;
   readonly chats: Map<string, ChatMessageRecord[]>;
+  /** By product. */
+  readonly logs: Map<string, ProductLog>;
   /** Hashes of erased users (`hashUser`). */
   readonly erasedUsers: Set<string>;
 }
@@ -44,6 +48,7 @@ export function createMemoryTables(): MemoryTables {
     eventIds: new Set(),
     offers: new Map(),
     chats: new Map(),
+    logs: new Map(),
     erasedUsers: new Set(),
   };
 }
@@ -51,4 +56,10 @@ export function createMemoryTables(): MemoryTables {
 /** Keys hold no NUL (they are refused), so it separates them without ambiguity. */
 export function keyOf(productId: string, id: string): string {
   return `${productId}\0${id}`;
+}
+
+/** Refuses what names an erased user. Throws `user_erased`. */
+export function requireNotErased({ erasedUsers }: MemoryTables, productId: string, userId: string | null): void {
+  if (userId === null || erasedUsers.size === 0 || !erasedUsers.has(hashUser(productId, userId))) return;
+  throw new UsherError("user_erased", "This user was erased; nothing of them is accepted.");
 }

@@ -11,8 +11,8 @@ import type { Tables } from "./tables.ts";
 export interface ErasureTools {
   /** Resolves when every write accepted so far is settled. */
   drain(): Promise<void>;
-  /** Leaves nothing of deleted rows in the database's files. */
-  scrub(): Promise<void>;
+  /** Leaves nothing of deleted rows in the database's files; false when the last of them go later. */
+  scrub(): Promise<boolean>;
 }
 
 interface Traces {
@@ -54,8 +54,8 @@ export async function eraseUser(
   await drain();
   await drain();
   await purgeDoomed(db, counts);
-  await scrub();
-  return { rows: Object.fromEntries(counts), sessionIds: traces.sessionIds, subjects: traces.subjects };
+  const scrubbed = await scrub();
+  return { rows: Object.fromEntries(counts), scrubbed, sessionIds: traces.sessionIds, subjects: traces.subjects };
 }
 
 /** Their sessions, and those of their browser from before they signed in. */

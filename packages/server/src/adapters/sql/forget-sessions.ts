@@ -67,6 +67,14 @@ async function blankStream(db: Kysely<Tables>, productId: string, sessionIds: re
   return blanked;
 }
 
+function deleteDeliveries(db: Kysely<Tables>, productId: string, sessionIds: readonly string[]): Promise<number> {
+  return deleteInChunks(db, {
+    table: "webhook_delivery",
+    key: ["product_id", "delivery_id"],
+    where: sql`product_id = ${productId} and session_id in (${sql.join(sessionIds)})`,
+  });
+}
+
 /** Deletes what is left of doomed sessions. Of offers whose person is not to be forgotten the outcome stays. */
 export async function purgeDoomed(db: Kysely<Tables>, counts: Counts = new Map()): Promise<void> {
   for (;;) {
@@ -83,6 +91,7 @@ export async function purgeDoomed(db: Kysely<Tables>, counts: Counts = new Map()
     for (const productId of new Set(erased.map((session) => session.product_id))) {
       const ids = erased.filter(({ product_id }) => product_id === productId).map(({ session_id }) => session_id);
       addCount(counts, "stream_entry", await blankStream(db, productId, ids));
+      addCount(counts, "webhook_delivery", await deleteDeliveries(db, productId, ids));
     }
     await sql`delete from doomed_session where ${where}`.execute(db);
     await nextTurn();

@@ -2,7 +2,7 @@ import { UsherError } from "@usher/core";
 import { isDataFault } from "./store-faults.ts";
 
 export interface GroupCommit<Write, Outcome> {
-  /** Resolves once the write is durable. Rejects with `store_rejected` (this write is at fault) or `store_unavailable`. */
+  /** Resolves once the write is durable. Rejects with `store_rejected` or what `commit` says of it (this write is at fault), or `store_unavailable`. */
   add(write: Write): Promise<Outcome>;
   /** Refuses further writes and resolves when those already accepted are settled. */
   close(): Promise<void>;
@@ -74,7 +74,10 @@ export function createGroupCommit<Write, Outcome>(
         });
         for (const entry of group) entry.reject(fault);
       } else if (group.length === 1) {
-        group[0]?.reject(new UsherError("store_rejected", "The store refused this write.", { cause: error }));
+        const isOurs = error instanceof UsherError;
+        group[0]?.reject(
+          isOurs ? error : new UsherError("store_rejected", "The store refused this write.", { cause: error }),
+        );
       } else {
         const half = group.length >> 1;
         await settle(group.slice(0, half));

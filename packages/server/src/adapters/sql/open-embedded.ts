@@ -7,6 +7,7 @@ import Database from "libsql";
 import type { Store } from "../../ports/store.ts";
 import { cachedStatements } from "./cached-statements.ts";
 import { migrate } from "./migrations/migrate.ts";
+import { scrubDatabase } from "./scrub-database.ts";
 import { createSqlStore } from "./sql-store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,7 +17,7 @@ export type EmbeddedStoreOptions = { readonly dir: string } | { readonly memory:
 /** Name of the database in the data directory. */
 export const DATABASE_FILE = "usher.db";
 
-/** Opens the embedded store, creating or migrating its database. Everything particular to SQLite is in this file. */
+/** Opens the embedded store, creating or migrating its database. Everything particular to SQLite is in this file and `scrub-database.ts`. */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
   return openStoreOver("dir" in options ? openFile(join(options.dir, DATABASE_FILE)) : new Database(":memory:"));
 }
@@ -26,7 +27,7 @@ export async function openStoreOver(database: Database.Database): Promise<Store>
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: closesTidily(database) }) });
   try {
     await migrate(db);
-    return createSqlStore(db, await readEpoch(db));
+    return createSqlStore(db, await readEpoch(db), () => scrubDatabase(db));
   } catch (error) {
     await db.destroy();
     throw error;
@@ -43,6 +44,8 @@ function openFile(path: string): Database.Database {
     // In WAL mode only FULL flushes every commit to the disk: an acknowledgement must survive a power cut.
     database.exec("pragma synchronous = full");
     database.exec("pragma foreign_keys = on");
+    // What is deleted is gone from the file, not only from its index; costs nothing one could measure.
+    database.exec("pragma secure_delete = on");
     database.exec("pragma wal_autocheckpoint = 1000");
     return database;
   } catch (error) {

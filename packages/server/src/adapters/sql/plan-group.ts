@@ -1,7 +1,9 @@
-import type { NewChatMessage, StepRows, StoreWrite, VisitorUserChange, WriteOutcome } from "./store-write.ts";
+import type { UserSessionTable } from "./activity-tables.ts";
+import type { NewChatMessage, NewLogEntry, StepRows, StoreWrite, VisitorUserChange } from "./store-write.ts";
 import type {
   ActionTable,
   AttentionTable,
+  ConsumerTable,
   FrameTable,
   LedgerTable,
   OfferTable,
@@ -14,14 +16,19 @@ import type {
 export interface KnownVersions {
   readonly sessions: ReadonlyMap<string, number>;
   readonly attention: ReadonlyMap<string, number>;
+  /** Users of the sessions. */
+  readonly users: ReadonlyMap<string, string | null>;
 }
 
 /** The rows of one transaction: of a row that several writes touch, only its last state. */
 export interface GroupPlan {
-  readonly outcomes: readonly WriteOutcome[];
+  /** One per write. */
+  readonly outcomes: readonly ("saved" | "stale")[];
   readonly newVisitors: readonly VisitorTable[];
   readonly visitorUsers: readonly VisitorUserChange[];
   readonly newSessions: readonly SessionTable[];
+  /** Sessions that got a user, or another one. */
+  readonly named: readonly UserSessionTable[];
   readonly sessions: readonly SessionTable[];
   readonly attention: readonly AttentionTable[];
   readonly actions: readonly ActionTable[];
@@ -31,8 +38,17 @@ export interface GroupPlan {
   readonly notes: readonly LedgerTable[];
   readonly recorded: readonly StepTable[];
   readonly chat: readonly NewChatMessage[];
+  /** What goes to the streams of the products, in order. */
+  readonly logged: readonly LoggedWrite[];
+  /** By index of the write; whether each stands shows when it is written. */
+  readonly consumers: ReadonlyMap<number, ConsumerTable>;
   readonly ping: boolean;
 }
+
+export type LoggedWrite = { readonly index: number } & (
+  | { readonly step: StepRows }
+  | { readonly step?: never; readonly entry: NewLogEntry }
+);
 
 /** Keys hold no NUL (they were refused), so it separates them without ambiguity. */
 export function rowKey(productId: string, id: string): string {
@@ -46,6 +62,8 @@ export function rowKey(productId: string, id: string): string {
 export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): GroupPlan {
   const sessionVersions = new Map(known.sessions);
   const attentionVersions = new Map(known.attention);
+  const users = new Map(known.users);
+  const named: UserSessionTable[] = [];
   const sessions = new Map<string, SessionTable>();
   const attention = new Map<string, AttentionTable>();
   const offers = new Map<string, OfferTable>();
@@ -57,9 +75,17 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
   const notes: LedgerTable[] = [];
   const recorded: StepTable[] = [];
   const chat: NewChatMessage[] = [];
+  const logged: LoggedWrite[] = [];
+  const consumers = new Map<number, ConsumerTable>();
   let ping = false;
 
-  function addStep(step: StepRows): WriteOutcome {
+  function nameUser({ product_id, session_id, user_id }: SessionTable): void {
+    const key = rowKey(product_id, session_id);
+    if (user_id !== null && users.get(key) !== user_id) named.push({ product_id, user_id, session_id });
+    users.set(key, user_id);
+  }
+
+  function addStep(step: StepRows, index: number): "saved" | "stale" {
     const { product_id, session_id, version } = step.session;
     const sessionKey = rowKey(product_id, session_id);
     if (sessionVersions.get(sessionKey) !== version - 1) return "stale";
@@ -71,18 +97,22 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
     }
     sessionVersions.set(sessionKey, version);
     sessions.set(sessionKey, step.session);
+    nameUser(step.session);
     for (const offer of step.offers) offers.set(rowKey(product_id, offer.offer_id), offer);
-    actions.push(...step.actions);
+    if (step.actions.length > 0) {
+      actions.push(...step.actions);
+      logged.push({ index, step });
+    }
     frames.push(...step.frames);
     notes.push(...step.notes);
     if (step.recorded !== undefined) recorded.push(step.recorded);
     return "saved";
   }
 
-  function add(write: StoreWrite): WriteOutcome {
+  function add(write: StoreWrite, index: number): "saved" | "stale" {
     switch (write.type) {
       case "step":
-        return addStep(write.step);
+        return addStep(write.step, index);
       case "visitor":
         newVisitors.push(write.visitor);
         return "saved";
@@ -91,11 +121,18 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
         return "saved";
       case "session":
         newSessions.push(write.session);
+        nameUser(write.session);
         recorded.push(write.start);
         sessionVersions.set(rowKey(write.session.product_id, write.session.session_id), write.session.version);
         return "saved";
       case "chat":
         chat.push(...write.messages);
+        return "saved";
+      case "summary":
+        logged.push({ index, entry: write.entry });
+        return "saved";
+      case "consumer":
+        consumers.set(index, write.consumer);
         return "saved";
       case "ping":
         ping = true;
@@ -110,6 +147,7 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
     newVisitors,
     visitorUsers,
     newSessions,
+    named,
     sessions: [...sessions.values()],
     attention: [...attention.values()],
     actions,
@@ -118,6 +156,8 @@ export function planGroup(writes: readonly StoreWrite[], known: KnownVersions): 
     notes,
     recorded,
     chat,
+    logged,
+    consumers,
     ping,
   };
 }

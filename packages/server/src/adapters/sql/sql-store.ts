@@ -26,9 +26,13 @@ const MAX_WAITING_WRITES = 20_000;
 
 /**
  * The store over any SQL database that Kysely speaks to. `close` closes the database too. `scrub` leaves nothing of deleted
- * rows in the database's files.
+ * rows in the database's files; false when they will go later.
  */
-export function createSqlStore(db: Kysely<Tables>, epoch: string, scrub: () => Promise<void> = async () => {}): Store {
+export function createSqlStore(
+  db: Kysely<Tables>,
+  epoch: string,
+  scrub: () => Promise<boolean> = async () => true,
+): Store {
   const writeGroup = createGroupWriter();
   const group = createGroupCommit<StoreWrite, WriteOutcome>({
     commit: (writes) => writeGroup(db, writes),

@@ -1,14 +1,21 @@
 import { type Kysely, sql } from "kysely";
-import { bulkInsert, valueRows } from "./bulk-insert.ts";
+import { bulkInsert, bulkInsertNew, valueRows } from "./bulk-insert.ts";
 import { bulkStatement } from "./bulk-statement.ts";
+import { createLogWriter } from "./log-writer.ts";
+import { createUserNoter } from "./note-users.ts";
 import { type GroupPlan, type KnownVersions, planGroup, rowKey } from "./plan-group.ts";
+import { planLog } from "./plan-log.ts";
 import type { NewChatMessage, StoreWrite, WriteOutcome } from "./store-write.ts";
-import type { Tables } from "./tables.ts";
+import type { ConsumerTable, Tables } from "./tables.ts";
 
 interface VersionRow {
   readonly product_id: string;
   readonly id: string;
   readonly version: number;
+}
+
+interface SessionVersionRow extends VersionRow {
+  readonly user_id: string | null;
 }
 
 export type GroupWriter = (db: Kysely<Tables>, writes: readonly StoreWrite[]) => Promise<readonly WriteOutcome[]>;
@@ -26,12 +33,16 @@ const SESSION_COLUMNS = [
   "wake_at",
   "last_active_at",
   "created_at",
+  "action_count",
+  "email",
+  "source",
+  "conversation_id",
 ] as const;
 
 /** Writes a group of writes in one transaction: read versions, decide, write what stands. */
 export function createGroupWriter(): GroupWriter {
-  const sessionVersions = bulkStatement<VersionRow>(
-    (count) => sql`select product_id, session_id as id, version from session
+  const sessionVersions = bulkStatement<SessionVersionRow>(
+    (count) => sql`select product_id, session_id as id, version, user_id from session
       where (product_id, session_id) in (values ${valueRows(count, 2)})`,
   );
   const attentionVersions = bulkStatement<VersionRow>(
@@ -50,13 +61,13 @@ export function createGroupWriter(): GroupWriter {
         sessionKeys.push([session.product_id, session.session_id]);
         if (attention !== undefined) attentionKeys.push([attention.product_id, attention.subject]);
       }
+      const sessions = await sessionVersions(transaction, sessionKeys);
       const known: KnownVersions = {
-        sessions: byKey(await sessionVersions(transaction, sessionKeys)),
+        sessions: byKey(sessions),
+        users: new Map(sessions.map((row) => [rowKey(row.product_id, row.id), row.user_id])),
         attention: byKey(await attentionVersions(transaction, attentionKeys)),
       };
-      const plan = planGroup(writes, known);
-      await insertPlan(transaction, plan);
-      return plan.outcomes;
+      return insertPlan(transaction, planGroup(writes, known));
     });
 }
 
@@ -64,7 +75,7 @@ function byKey(rows: readonly VersionRow[]): ReadonlyMap<string, number> {
   return new Map(rows.map((row) => [rowKey(row.product_id, row.id), row.version]));
 }
 
-function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<void> {
+function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<readonly WriteOutcome[]> {
   const insertVisitors = bulkInsert({
     table: "visitor",
     columns: ["product_id", "visitor_id", "secret_hash", "user_id", "level", "verified_until", "created_at"],
@@ -73,19 +84,24 @@ function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<vo
   });
   const session = { table: "session", columns: SESSION_COLUMNS, key: ["product_id", "session_id"] } as const;
   const insertSessions = bulkInsert({ ...session, onConflict: "fail" });
-  const replaceSessions = bulkInsert({ ...session, onConflict: "replace", fixed: ["visitor_id", "created_at"] });
+  const replaceSessions = bulkInsert({
+    ...session,
+    onConflict: "replace",
+    fixed: ["visitor_id", "created_at", "source"],
+  });
   const replaceAttention = bulkInsert({
     table: "attention",
     columns: ["product_id", "subject", "version", "body"],
     key: ["product_id", "subject"],
     onConflict: "replace",
   });
-  const insertActions = bulkInsert({
+  const insertActions = bulkInsertNew({
     table: "action",
     columns: ["product_id", "session_id", "event_id", "at", "body"],
     key: ["product_id", "event_id"],
-    onConflict: "skip",
   });
+  const writeLog = createLogWriter();
+  const noteUsers = createUserNoter();
   const replaceOffers = bulkInsert({
     table: "offer",
     columns: ["product_id", "offer_id", "session_id", "status", "body"],
@@ -112,6 +128,7 @@ function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<vo
   });
 
   return async (db, plan) => {
+    await noteUsers(db, plan);
     await insertVisitors(db, plan.newVisitors);
     for (const { product_id, visitor_id, ...user } of plan.visitorUsers) {
       await db
@@ -122,15 +139,28 @@ function createPlanWriter(): (db: Kysely<Tables>, plan: GroupPlan) => Promise<vo
         .execute();
     }
     await insertSessions(db, plan.newSessions);
-    await replaceSessions(db, plan.sessions);
+    const log = planLog(plan, await insertActions(db, plan.actions));
+    const positions = await writeLog(db, log.entries);
+    await replaceSessions(db, log.sessions);
     await replaceAttention(db, plan.attention);
-    await insertActions(db, plan.actions);
     await replaceOffers(db, plan.offers);
     await insertFrames(db, plan.frames);
     await insertNotes(db, plan.notes);
     await insertRecorded(db, plan.recorded);
     for (const message of plan.chat) await insertChatMessage(db, message);
     if (plan.ping) await writePing(db);
+    const stale = new Set<number>();
+    for (const [index, consumer] of plan.consumers) if (!(await writeConsumer(db, consumer))) stale.add(index);
+    return plan.outcomes.map((outcome, index): WriteOutcome => {
+      if (outcome === "stale" || stale.has(index)) return { outcome: "stale" };
+      const position = positions.get(index);
+      const storedIndexes = log.storedIndexes.get(index);
+      return {
+        outcome,
+        ...(position === undefined ? {} : { position }),
+        ...(storedIndexes === undefined ? {} : { storedIndexes }),
+      };
+    });
   };
 }
 
@@ -143,6 +173,26 @@ async function insertChatMessage(db: Kysely<Tables>, message: NewChatMessage): P
         where product_id = ${product_id} and session_id = ${session_id}),
       ${at}, ${body})
     on conflict (product_id, session_id, message_id) do nothing`.execute(db);
+}
+
+/** Whether the version in force was the one before. */
+async function writeConsumer(db: Kysely<Tables>, consumer: ConsumerTable): Promise<boolean> {
+  const { product_id, name, ...state } = consumer;
+  const result =
+    state.version === 1
+      ? await db
+          .insertInto("consumer")
+          .values(consumer)
+          .onConflict((conflict) => conflict.columns(["product_id", "name"]).doNothing())
+          .executeTakeFirst()
+      : await db
+          .updateTable("consumer")
+          .set(state)
+          .where("product_id", "=", product_id)
+          .where("name", "=", name)
+          .where("version", "=", state.version - 1)
+          .executeTakeFirst();
+  return ("numUpdatedRows" in result ? result.numUpdatedRows : (result.numInsertedOrUpdatedRows ?? 0n)) > 0n;
 }
 
 /** Changes something: a database may skip writing a row that would stay the same. */
