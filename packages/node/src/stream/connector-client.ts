@@ -1,6 +1,7 @@
 import { UsherError } from "@usher/core";
 import type { ActionsPayload, AnyPayload, SummaryPayload } from "@usher/core/documented";
 import { sleep } from "../sleep.ts";
+import { Acknowledger } from "./acknowledger.ts";
 import { backOffMs } from "./back-off.ts";
 import { type ConnectionEnd, holdConnection } from "./connection.ts";
 import { type ConnectorClientOptions, type ConnectorSettings, completeOptions } from "./connector-options.ts";
@@ -27,10 +28,14 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
   readonly #settings: ConnectorSettings;
   readonly #handlers: StreamHandlers;
   readonly #delivery: Delivery;
+  readonly #acknowledger: Acknowledger | undefined;
   readonly #stopping = new AbortController();
   #state: ConnectorState = "idle";
   #run: Promise<void> | undefined;
   #connects = 0;
+  /** Ends the connection, not the client. */
+  #cut: () => void = () => {};
+  #lostName = false;
   /** The server's wish for the first wait, if it has one. */
   #retryMs: number | undefined;
 
@@ -38,7 +43,15 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
   constructor(options: ConnectorClientOptions) {
     this.#settings = completeOptions(options);
     this.#handlers = options;
-    this.#delivery = new Delivery(this.#settings, options);
+    this.#delivery = new Delivery(this.#settings, options, (id) => this.#acknowledger?.note(id));
+    const { consumer } = this.#settings;
+    if (consumer !== null) {
+      this.#acknowledger = new Acknowledger(this.#settings, consumer, {
+        fence: () => this.#delivery.fence,
+        onFenced: () => this.#lose(),
+        onError: (error) => this.#delivery.guard(() => this.#handlers.onError?.(error)),
+      });
+    }
   }
 
   get state(): ConnectorState {
@@ -110,6 +123,7 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
     }
     this.#delivery.close();
     await this.#run?.catch(() => {});
+    await this.#acknowledger?.stop();
     if (this.#state !== "failed") this.#state = "stopped";
   }
 
@@ -156,9 +170,10 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
 
   #connect(signal: AbortSignal): Promise<ConnectionEnd> {
     const { lastEventId } = this.#delivery;
+    const held = this.#hold(signal);
     return holdConnection(
       this.#settings,
-      { url: this.#address(), lastEventId, signal },
+      { url: this.#address(), lastEventId, signal: held.signal },
       {
         onOpen: () => {
           this.#state = "connected";
@@ -171,18 +186,38 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
         },
         onEvent: (event) => this.#delivery.take(event),
       },
-    );
+    ).finally(held.release);
   }
 
   /** `?since=` says where to begin; once an event has come, its id says where to go on. */
   #address(): string {
-    const { url, since } = this.#settings;
-    if (this.#delivery.lastEventId !== null) return url;
-    const from = this.#delivery.wasReset ? "0" : since;
-    if (from === null) return url;
+    const { url, since, consumer, takeover } = this.#settings;
+    const { lastEventId, wasReset, fence } = this.#delivery;
     const address = new URL(url);
-    address.searchParams.set("since", from);
-    return address.href;
+    const from = wasReset ? "0" : since;
+    if (lastEventId === null && from !== null) address.searchParams.set("since", from);
+    if (consumer !== null) address.searchParams.set("consumer", consumer);
+    // The fence proves that this is the reader the server knows, come back.
+    if (fence !== null) address.searchParams.set("fence", String(fence));
+    else if (takeover && !this.#lostName) address.searchParams.set("takeover", "1");
+    return address.search === "" ? url : address.href;
+  }
+
+  /** A signal for one connection, which also ends when the consumer's name is lost. */
+  #hold(signal: AbortSignal): { readonly signal: AbortSignal; readonly release: () => void } {
+    const connection = new AbortController();
+    const abort = (): void => connection.abort();
+    signal.addEventListener("abort", abort, { once: true });
+    if (signal.aborted) abort();
+    this.#cut = abort;
+    return { signal: connection.signal, release: () => signal.removeEventListener("abort", abort) };
+  }
+
+  /** Another client took the name. This one stands by until it is free again; it does not take it back. */
+  #lose(): void {
+    this.#lostName = true;
+    this.#delivery.forget();
+    this.#cut();
   }
 
   #waitMs(attempt: number, end: ConnectionEnd): number {

@@ -19,6 +19,14 @@ export interface ConnectorClientOptions extends StreamHandlers {
    * happens from now on.
    */
   readonly since?: string | number;
+  /**
+   * A name under which the server keeps the position: payloads are acknowledged once their handlers are done, and the
+   * next client of that name goes on from there. One client reads at a time; another one waits until the first is gone.
+   * `since` then counts only for a name that was never used.
+   */
+  readonly consumer?: string;
+  /** Take the consumer's name from a client that still reads under it. Default false. */
+  readonly takeover?: boolean;
   /** Payloads handled at the same time, each of another session. Default 16. */
   readonly concurrency?: number;
   /** Payloads received and not yet handled. Default 500. */
@@ -51,6 +59,8 @@ export interface ConnectorSettings {
   readonly url: string;
   readonly secretKey: string;
   readonly since: string | null;
+  readonly consumer: string | null;
+  readonly takeover: boolean;
   readonly concurrency: number;
   readonly maxQueueSize: number;
   readonly overflow: Overflow;
@@ -74,6 +84,8 @@ export function completeOptions(options: ConnectorClientOptions): ConnectorSetti
     url: streamUrl(options.url, options.productId),
     secretKey: (options.secretKey ?? options.token ?? "").trim(),
     since: options.since === undefined ? null : String(options.since),
+    consumer: consumerName(options.consumer),
+    takeover: options.takeover ?? false,
     concurrency: checkCount("concurrency", options.concurrency ?? 16, 1),
     maxQueueSize: checkCount("maxQueueSize", options.maxQueueSize ?? 500, 1),
     overflow: options.overflow ?? "wait",
@@ -89,6 +101,12 @@ export function completeOptions(options: ConnectorClientOptions): ConnectorSetti
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
   };
+}
+
+function consumerName(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/.test(text)) return text;
+  throw new UsherError("option_invalid", "consumer: use letters, digits, . _ and - (at most 64)", { path: "consumer" });
 }
 
 function streamUrl(text: string, productId: string | undefined): string {

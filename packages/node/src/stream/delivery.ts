@@ -41,6 +41,8 @@ export class Delivery {
   lastEventId: string | null = null;
   /** The server said that it has lost what came before. */
   wasReset = false;
+  /** What the server gave this reader of a named consumer; null without one. */
+  fence: number | null = null;
   readonly #handlers: StreamHandlers;
   readonly #settings: ConnectorSettings;
   readonly #lanes: SessionLanes<Job>;
@@ -48,13 +50,17 @@ export class Delivery {
   readonly #stopping = new AbortController();
   #loop: ((payload: AnyPayload) => Promise<void>) | undefined;
 
-  constructor(settings: ConnectorSettings, handlers: StreamHandlers) {
+  /** `onMove`: everything up to this event was handled. */
+  constructor(settings: ConnectorSettings, handlers: StreamHandlers, onMove: (id: string) => void = () => {}) {
     this.#settings = settings;
     this.#handlers = handlers;
     if (handlers.onActions) this.actions.add(handlers.onActions);
     if (handlers.onSummary) this.summaries.add(handlers.onSummary);
     if (handlers.onOther) this.others.add(handlers.onOther);
-    this.cursor = new Cursor((id) => this.guard(() => handlers.onCursor?.(id)));
+    this.cursor = new Cursor((id) => {
+      onMove(id);
+      this.guard(() => handlers.onCursor?.(id));
+    });
     this.#lanes = new SessionLanes({
       concurrency: settings.concurrency,
       maxPending: settings.maxQueueSize,
@@ -80,6 +86,8 @@ export class Delivery {
     const frame = parseStreamFrame(event.event, event.data);
     if (frame.type === "control") {
       if (frame.control === "reset") this.#reset(id ?? null);
+      else if (id !== undefined) this.#begin(id);
+      if (frame.control === "ready") this.fence = frame.fence;
       return undefined;
     }
     if (id !== undefined) {
@@ -155,6 +163,19 @@ export class Delivery {
     this.#settings.onMetric({ type: "event-dropped", reason: "queue_full", eventType, productId, sessionId });
     if (frame.type === "payload") this.guard(() => this.#handlers.onDrop?.(frame.payload, this.counts.dropped));
     done();
+  }
+
+  /** The server says where the stream begins: from here on nothing is missed, even if no payload comes before the end. */
+  #begin(id: string): void {
+    if (this.lastEventId !== null) return;
+    this.lastEventId = id;
+    this.cursor.track(id)();
+  }
+
+  /** Another reader has the consumer's name: where this one was means nothing any more. */
+  forget(): void {
+    this.fence = null;
+    this.lastEventId = null;
   }
 
   #reset(id: string | null): void {

@@ -7,6 +7,8 @@ export type StreamFrame =
   | { readonly type: "other"; readonly name: string; readonly data: Readonly<Record<string, unknown>> }
   /** The server says something about the stream itself. */
   | { readonly type: "control"; readonly control: "heartbeat" | "reset" | "lagged" }
+  /** The first frame for a named consumer: what its acknowledgements have to carry. */
+  | { readonly type: "control"; readonly control: "ready"; readonly fence: number | null }
   | { readonly type: "unusable"; readonly reason: "not_json" | "not_an_object" | "malformed" | "untyped" };
 
 const HEARTBEAT: StreamFrame = { type: "control", control: "heartbeat" };
@@ -24,11 +26,15 @@ const CONTROLS: ReadonlyMap<string, StreamFrame> = new Map([
 export function parseStreamFrame(event: string | undefined, text: string): StreamFrame {
   const control = event === undefined ? undefined : CONTROLS.get(event);
   if (control) return control;
+  const isReady = event === "ready";
   let data: unknown;
   try {
     data = JSON.parse(text);
   } catch {
     return { type: "unusable", reason: "not_json" };
+  }
+  if (isReady && isRecord(data)) {
+    return { type: "control", control: "ready", fence: typeof data.fence === "number" ? data.fence : null };
   }
   if (!isRecord(data)) return { type: "unusable", reason: "not_an_object" };
   return readTyped(data);

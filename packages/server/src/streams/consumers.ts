@@ -33,7 +33,7 @@ export interface Claim {
 }
 
 export type Claimed =
-  | { readonly type: "claimed"; readonly consumer: ConsumerRecord; readonly isNew: boolean }
+  | { readonly type: "claimed"; readonly consumer: ConsumerRecord; readonly isSameReader: boolean }
   | { readonly type: "busy"; readonly leaseUntil: number };
 
 export interface Acknowledgement {
@@ -73,19 +73,19 @@ export function createConsumers({ log, clock }: { readonly log: Log; readonly cl
 
   return {
     async claim({ productId, name, takeover, fence, firstPosition }) {
-      let isNew = false;
+      let isSameReader = false;
       let busyUntil: number | undefined;
       const consumer = await update(productId, name, async (found) => {
         const now = clock.now();
-        isNew = found === undefined;
-        const isFree = found === undefined || found.leaseUntil <= now || takeover || fence === found.fence;
+        isSameReader = found !== undefined && fence === found.fence;
+        const isFree = found === undefined || found.leaseUntil <= now || takeover || isSameReader;
         busyUntil = isFree ? undefined : found.leaseUntil;
         if (!isFree) return null;
         const acknowledged = found?.acknowledged ?? (await firstPosition());
         return { productId, name, acknowledged, fence: (found?.fence ?? 0) + 1, leaseUntil: now + LEASE_MS };
       });
       if (busyUntil !== undefined || consumer === undefined) return { type: "busy", leaseUntil: busyUntil ?? 0 };
-      return { type: "claimed", consumer, isNew };
+      return { type: "claimed", consumer, isSameReader };
     },
 
     async renew(productId, name, fence) {

@@ -1,6 +1,7 @@
 import { encodeEvent, encodeRetry, formatPosition } from "@usher/core";
 import type { Hono } from "hono";
 import type { ConsumerRecord } from "../../ports/stream-log.ts";
+import type { Claimed } from "../../streams/consumers.ts";
 import { followStream } from "../../streams/follow-stream.ts";
 import { STREAM_HEADERS, type StreamSink, toBytes } from "../../streams/sink.ts";
 import { readStart, type StreamStart } from "../../streams/stream-start.ts";
@@ -14,6 +15,9 @@ import { readConsumerName } from "./consumers.ts";
 export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const { store, productHub: hub, openStreams, consumers, clock, log, metrics, heartbeatS, isStopping } = dependencies;
 
+  /** Who reads under which name, in this process: one that is replaced ends at once. */
+  const readers = new Map<string, StreamSink>();
+
   app.get("/stream/:product_id", async (context) => {
     const productId = context.req.param("product_id");
     const authorised = authoriseServer(context, dependencies, { scope: "stream:read", productId });
@@ -23,13 +27,14 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     if (!openStreams.hasRoom(stream.productId, stream.keyId)) throw tooManyStreams();
 
     const asked = readStart(context.req.query(), context.req.header("last-event-id"), store.epoch);
-    const consumer = await claimConsumer(context, stream.productId, asked);
+    const claimed = await claimConsumer(context, stream.productId, asked);
+    const consumer = claimed?.consumer;
     const { sink, response } = openSink(context);
     if (!openStreams.add({ ...stream, sink })) return tooLate(sink, response, consumer);
     metrics.sse("stream", 1);
     sink.onClose(() => metrics.sse("stream", -1));
     sink.write(toBytes(encodeRetry(2_000 + Math.random() * 4_000)));
-    const start = consumer === undefined ? (asked ?? { type: "live" }) : startOf(consumer, context);
+    const start = claimed === undefined ? (asked ?? { type: "live" }) : startOf(claimed, context);
     follow(stream.productId, sink, start, consumer);
     return response;
   });
@@ -62,7 +67,7 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     context: HttpContext,
     productId: string,
     asked: StreamStart | undefined,
-  ): Promise<ConsumerRecord | undefined> {
+  ): Promise<ClaimedName | undefined> {
     const { consumer: text, takeover, fence } = context.req.query();
     if (text === undefined) return undefined;
     const claimed = await consumers.claim({
@@ -72,7 +77,7 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
       fence: fence === undefined ? undefined : Number(fence),
       firstPosition: () => firstPosition(productId, asked),
     });
-    if (claimed.type === "claimed") return claimed.consumer;
+    if (claimed.type === "claimed") return claimed;
     const waitS = Math.max(1, Math.ceil((claimed.leaseUntil - clock.now()) / 1_000));
     throw new HttpProblem(
       "consumer_busy",
@@ -88,9 +93,10 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     return isOurs ? Math.min(asked.position.offset, head) : head;
   }
 
-  /** A reader that comes back says itself where it is; otherwise what it acknowledged counts. */
-  function startOf({ acknowledged }: ConsumerRecord, context: HttpContext): StreamStart {
-    const own = readStart({}, context.req.header("last-event-id"), store.epoch);
+  /** The reader that was cut and comes back says itself where it is; for any other, what was acknowledged counts. */
+  function startOf({ consumer: { acknowledged }, isSameReader }: ClaimedName, context: HttpContext): StreamStart {
+    const lastEventId = isSameReader ? context.req.header("last-event-id") : undefined;
+    const own = readStart({}, lastEventId, store.epoch);
     if (own !== undefined) return own;
     if (acknowledged === 0) return { type: "beginning" };
     return { type: "after", position: { epoch: store.epoch, offset: acknowledged } };
@@ -100,6 +106,9 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     const failed = (error: unknown): void => {
       log.warn({ productId, consumer: name, error: String(error) }, "lease not renewed");
     };
+    const key = `${productId}\u0000${name}`;
+    readers.get(key)?.end();
+    readers.set(key, sink);
     const stop = clock.every(Math.min(10, heartbeatS) * 1_000, () => {
       consumers.renew(productId, name, fence).then((result) => {
         if (result === "lost") sink.end();
@@ -107,6 +116,7 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     });
     sink.onClose(() => {
       stop();
+      if (readers.get(key) === sink) readers.delete(key);
       consumers.release(productId, name, fence).catch(failed);
     });
   }
@@ -123,6 +133,8 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     return response;
   }
 }
+
+type ClaimedName = Extract<Claimed, { readonly type: "claimed" }>;
 
 /** A reader that is not wanted now comes back; an error status would make some never return. */
 function comeBackLater(context: HttpContext): Response {
