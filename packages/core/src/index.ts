@@ -224,3 +224,12 @@ export type {
   RotateRequest,
 } from "./wire/product-api.ts";
 export type { RawElement, RawEvent, RawEventType, RawPropertyValue } from "./wire/raw-event.ts";
+export type {
+  ChangeWebhookRequest,
+  CreatedWebhookReply,
+  CreateWebhookRequest,
+  RedriveReply,
+  WebhookDeliveryWire,
+  WebhookTestReply,
+  WebhookWire,
+} from "./wire/webhook-api.ts";

@@ -21,7 +21,7 @@ import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
 import type { KeyRing } from "./products/key-ring.ts";
 import type { Products } from "./products/product.ts";
-import { createProductAdmin } from "./products/product-admin.ts";
+import { createProductAdmin, type ProductAdmin } from "./products/product-admin.ts";
 import { createRegistry } from "./products/registry.ts";
 import { createConsumers } from "./streams/consumers.ts";
 import { createHub, type Hub } from "./streams/hub.ts";
@@ -29,6 +29,7 @@ import { createOpenStreams } from "./streams/open-streams.ts";
 import { createProductHub, type ProductHub } from "./streams/product-hub.ts";
 import { createSummaries, type Summaries } from "./summaries/summaries.ts";
 import { summarySettings } from "./summaries/summary-settings.ts";
+import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
 
 /** What the server is made of; tests and benches may bring their own. */
 export interface Parts {
@@ -63,6 +64,8 @@ export interface Composition {
   readonly engine: SessionEngine;
   readonly hub: Hub;
   readonly productHub: ProductHub;
+  /** To be started after the products were loaded; stopped after the engine, before the store is closed. */
+  readonly webhooks: Webhooks;
   readonly metrics: Metrics;
   readonly summaries: Summaries;
   /** From now on: no new streams, open ones end. */
@@ -83,13 +86,20 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     localAdminKey: parts.localAdminKey,
   });
   const { products, keys } = registry;
-  const productAdmin = createProductAdmin({
+  const admin = createProductAdmin({
     store: store.products,
     sealer,
     now: clock.now,
     configured: new Set(config.products.map(({ id }) => id)),
     onChange: products.reload,
   });
+  const productAdmin: ProductAdmin = {
+    ...admin,
+    async remove(productId) {
+      await admin.remove(productId);
+      await webhooks.forgetProduct(productId);
+    },
+  };
   const rulesOf = (productId: string) => {
     const product = products.byId(productId);
     if (product === undefined) throw new Error(`product ${productId} is not configured`);
@@ -118,6 +128,19 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onEnd: metrics.sseDisconnect,
   });
   keys.onRevoked(({ productId, keyId }) => openStreams.endKey(productId, keyId));
+  const webhooks: Webhooks = createWebhooks({
+    store,
+    sealer,
+    clock,
+    log,
+    metrics,
+    createId,
+    allow: config.webhooks.allow,
+    declared: config.products.flatMap(({ id, webhooks: declared = [] }) =>
+      declared.map((endpoint) => ({ productId: id, ...endpoint })),
+    ),
+    productSecrets: (productId) => products.byId(productId)?.webhookSecrets ?? [],
+  });
   const engine: SessionEngine = createSessionEngine({
     store,
     hub,
@@ -126,6 +149,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     rulesOf,
     onEntry: (entry) => {
       productHub.publish(entry);
+      webhooks.onEntry(entry.productId);
       summaries.note(entry);
     },
   });
@@ -151,6 +175,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     ingest: createIngest({ store, activity: store.activity, engine, metrics, log, createId }),
     hub,
     productHub,
+    webhooks,
     openStreams,
     consumers: createConsumers({ log: store.stream, clock }),
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
@@ -176,6 +201,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     engine,
     hub,
     productHub,
+    webhooks,
     metrics,
     summaries,
     beginStop() {

@@ -14,11 +14,18 @@ import { createLogger, type Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, watchOverload } from "./observe/overload.ts";
 
+export interface Started {
+  /** Where it listens. */
+  readonly url: string;
+  /** Products there are, in the configuration and in the store. */
+  readonly productCount: number;
+}
+
 export interface UsherServer {
   /** Answers a web-standard request; needs `start` to have run. */
   fetch(request: Request): Promise<Response>;
   /** Opens the store and listens. Rejects with UsherError `port_in_use` or `data_dir_locked`. */
-  start(): Promise<{ readonly url: string }>;
+  start(): Promise<Started>;
   /** Stops accepting, ends streams, finishes what was begun, closes the store. May be called twice. */
   stop(): Promise<void>;
 }
@@ -42,11 +49,11 @@ export function createServer(config: ResolvedConfig, options: { readonly log?: L
       return running.composition.app.fetch(request);
     },
     async start() {
-      if (running !== undefined) return { url: running.url };
+      if (running !== undefined) return startedOf(running);
       running = await start(config, log);
       warnOfMissingMemory(config.products, log);
       log.info({ url: running.url, dataDir: config.dataDir }, "started");
-      return { url: running.url };
+      return startedOf(running);
     },
     async stop() {
       const stopping = running;
@@ -61,6 +68,10 @@ interface Running {
   readonly url: string;
   readonly composition: Composition;
   stop(): Promise<void>;
+}
+
+function startedOf({ url, composition }: Running): Started {
+  return { url, productCount: composition.products.all.length };
 }
 
 async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
@@ -96,6 +107,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
     const url = urlOf(server, config.server.host);
     directory.announce(url);
     await composition.engine.restoreTimers();
+    await composition.webhooks.start();
     await composition.summaries.resume(composition.products.all.map(({ id }) => id));
     const stopPruning = clock.every(PRUNE_EVERY_MS, () => {
       const now = clock.now();
@@ -118,6 +130,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
         await close(server);
         await composition.engine.stop();
         await composition.summaries.stop();
+        await composition.webhooks.stop();
         await store.close();
         directory.close();
       },

@@ -21,3 +21,4 @@ export {
   rotateRequest,
 } from "./product-api.ts";
 export { id, rawEvent } from "./raw-event.ts";
+export { changeWebhookRequest, createWebhookRequest, webhookSecret } from "./webhook-api.ts";

@@ -1,4 +1,4 @@
-import { origin, productId } from "@usher/core/schema";
+import { origin, productId, webhookSecret } from "@usher/core/schema";
 import * as z from "zod";
 import { parseRange } from "../limits/client-address.ts";
 import { DEFAULT_LIMITS } from "../limits/limit-settings.ts";
@@ -92,6 +92,10 @@ const product = z.strictObject({
     .array(z.string().min(16, { error: "use at least 16 characters" }))
     .max(10)
     .optional(),
+  webhooks: z
+    .array(z.strictObject({ url: z.url({ protocol: /^https?$/ }), secret: webhookSecret.optional() }))
+    .max(20)
+    .optional(),
   sources: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   triggers: z.array(trigger),
   paths: z.record(z.string(), z.unknown()).optional(),
@@ -169,6 +173,18 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
   limits: z.union([z.literal(false), limits]).optional(),
   shedLoad: z.boolean().optional(),
   streams: z.strictObject({ maxAgeS: positive, maxPerKey: positive.int() }).partial().optional(),
+  webhooks: z
+    .strictObject({
+      allow: z
+        .array(
+          z.string().regex(/^https?:\/\/[^/?#@]+$/, {
+            error: "write scheme, host and port without a path, e.g. http://127.0.0.1:9000",
+          }),
+        )
+        .max(100)
+        .optional(),
+    })
+    .optional(),
   retention: retention.optional(),
   debug: z.boolean().optional(),
   staticFiles: z

@@ -38,6 +38,11 @@ export interface UsherConfig {
     /** Streams one key may have open. Default 20. */
     readonly maxPerKey?: number;
   };
+  /** Pushing the stream to endpoints (docs/webhooks.md). */
+  readonly webhooks?: {
+    /** Origins that may be reached although they are not https or not public, e.g. `http://127.0.0.1:9000`. Default: none. */
+    readonly allow?: readonly string[];
+  };
   /** How long what is kept; docs/privacy.md has the table. */
   readonly retention?: Partial<RetentionSettings>;
   /** Lets a page see its own session explained (`Usher.debug()`). For development; default false. */
@@ -59,6 +64,8 @@ export interface ProductConfig {
   readonly secretKeys?: readonly string[];
   /** With what event sources sign what they send, from the environment; at least 16 characters. */
   readonly webhookSecrets?: readonly string[];
+  /** Endpoints that the stream is pushed to, beside those that are made while the server runs. */
+  readonly webhooks?: readonly WebhookConfig[];
   /**
    * Options of event sources, by source id (`posthog`, `segment`, …); docs/sources.md lists them. Every source also takes
    * `keys` (names under which the vendor's clients know the product, such as `phc_…`) and `allowServerEvents` (whether
@@ -79,6 +86,13 @@ export interface ProductConfig {
    * own looks at dead clicks, failed requests, field states or records.
    */
   readonly detectors?: boolean;
+}
+
+export interface WebhookConfig {
+  /** https, on the public internet, port 443 or 8443, unless its origin is in `webhooks.allow`. */
+  readonly url: string;
+  /** With what deliveries are signed, from the environment; at least 24 characters. Default: the product's webhook secrets. */
+  readonly secret?: string;
 }
 
 /** A trigger as it can be read from JSON; its fields are checked when the configuration is loaded. */
@@ -136,6 +150,7 @@ export interface ResolvedConfig {
   readonly limits: LimitSettings | null;
   readonly shedLoad: boolean;
   readonly streams: { readonly maxAgeS: number; readonly maxPerKey: number };
+  readonly webhooks: { readonly allow: readonly string[] };
   readonly retention: RetentionSettings;
   readonly debug: boolean;
   readonly staticFiles: readonly StaticFiles[];

@@ -95,6 +95,7 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
     limits: resolveLimits(config.limits),
     shedLoad: config.shedLoad ?? true,
     streams: { maxAgeS: config.streams?.maxAgeS ?? 600, maxPerKey: config.streams?.maxPerKey ?? 20 },
+    webhooks: { allow: config.webhooks?.allow ?? [] },
     retention: { ...DEFAULT_RETENTION, ...config.retention },
     debug: config.debug ?? false,
     staticFiles: config.staticFiles ?? [],

@@ -18,6 +18,7 @@ import type { Consumers } from "../streams/consumers.ts";
 import type { Hub } from "../streams/hub.ts";
 import type { OpenStreams } from "../streams/open-streams.ts";
 import type { ProductHub } from "../streams/product-hub.ts";
+import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { SessionTokens } from "./session-token.ts";
 
 export type { Product, Products } from "../products/product.ts";
@@ -37,6 +38,7 @@ export interface HttpDependencies {
   readonly consumers: Consumers;
   readonly tokens: SessionTokens;
   readonly chat: Chat;
+  readonly webhooks: Webhooks;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;

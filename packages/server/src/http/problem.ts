@@ -53,13 +53,17 @@ export type ProblemCode =
   | "no_events"
   | "too_many_events"
   | "mixed_keys"
+  | "webhook_unknown"
+  | "webhook_url_refused"
+  | "webhook_limit_reached"
+  | "delivery_unknown"
   | "internal"
   | "store_unavailable"
   | "store_contention"
   | "store_rejected"
   | "stopping";
 
-const STATUS: Record<ProblemCode, number> = {
+export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   body_invalid: 400,
   body_not_json: 400,
   body_too_deep: 400,
@@ -110,6 +114,10 @@ const STATUS: Record<ProblemCode, number> = {
   no_events: 400,
   too_many_events: 413,
   mixed_keys: 400,
+  webhook_unknown: 404,
+  webhook_url_refused: 400,
+  webhook_limit_reached: 409,
+  delivery_unknown: 404,
   internal: 500,
   store_unavailable: 503,
   store_contention: 503,
@@ -135,7 +143,7 @@ export class HttpProblem extends UsherError {
     options: { readonly errors?: readonly FieldProblem[]; readonly headers?: Readonly<Record<string, string>> } = {},
   ) {
     super(code, detail);
-    this.status = STATUS[code];
+    this.status = PROBLEM_STATUS[code];
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
   }
@@ -144,10 +152,10 @@ export class HttpProblem extends UsherError {
 /** Any error as a problem. What is not ours says nothing about its cause. */
 export function toProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof UsherError && error.code in STATUS) {
+  if (error instanceof UsherError && error.code in PROBLEM_STATUS) {
     const code = error.code as ProblemCode;
-    const detail = STATUS[code] >= 500 ? "Something failed on our side; try again." : error.message;
-    return new HttpProblem(code, detail, STATUS[code] === 503 ? { headers: { "retry-after": "1" } } : {});
+    const detail = PROBLEM_STATUS[code] >= 500 ? "Something failed on our side; try again." : error.message;
+    return new HttpProblem(code, detail, PROBLEM_STATUS[code] === 503 ? { headers: { "retry-after": "1" } } : {});
   }
   return new HttpProblem("internal", "Something failed on our side; the request id is in our log.");
 }

@@ -31,6 +31,7 @@ export async function startTestServer(
     ...parts,
   });
   await composition.products.reload();
+  await composition.webhooks.start();
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
     const listening = serve({ fetch: composition.app.fetch, port: 0, hostname: "127.0.0.1" }, () => resolve(listening));
   });
@@ -50,6 +51,7 @@ export async function startTestServer(
       await new Promise((resolve) => server.close(resolve));
       await composition.engine.stop();
       await composition.summaries.stop();
+      await composition.webhooks.stop();
       await store.close();
     },
   };
