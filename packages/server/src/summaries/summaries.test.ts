@@ -111,14 +111,16 @@ describe("when", () => {
   });
 
   test("what is left is summarised when nothing happens any more", async () => {
-    const { act, published, clock } = setUp();
+    const { act, published, clock, summaries } = setUp();
     await act(2);
+    expect(summaries.neededSince()).toBe(T);
     await clock.advance(59_000);
     await act(1);
     await clock.advance(59_000);
     expect(await published()).toEqual([]);
     await clock.advance(1_000);
     expect((await published()).map(({ replaces }) => replaces)).toEqual([3]);
+    expect(summaries.neededSince()).toBeUndefined();
     await clock.advance(600_000);
     expect(await published()).toHaveLength(1);
   });
@@ -213,16 +215,16 @@ describe("the model", () => {
 });
 
 describe("what is due is not lost", () => {
-  test("a failed write is tried again, and says since when until it worked", async () => {
+  test("a failed write is tried again; until it worked, the log is needed since the first action it would have stood for", async () => {
     const { act, published, clock, summaries, breakDisk, failures } = setUp();
     breakDisk(true);
     await act(5);
     expect(failures).toEqual(["summary failed"]);
-    expect(summaries.dueSince()).toBe(T);
+    expect(summaries.neededSince()).toBe(T);
     breakDisk(false);
     await clock.advance(30_000);
     expect((await published()).map(({ replaces }) => replaces)).toEqual([5]);
-    expect(summaries.dueSince()).toBeUndefined();
+    expect(summaries.neededSince()).toBeUndefined();
   });
 
   test("after a restart: what reached the threshold is done at once, the rest when it is idle", async () => {

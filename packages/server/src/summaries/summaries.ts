@@ -17,8 +17,8 @@ export interface Summaries {
   note(entry: StreamEntry): void;
   /** Reads the end of the log again: what was due when the server stopped is due now. */
   resume(productIds: readonly string[]): Promise<void>;
-  /** Since when the oldest action waits for a summary that is due; entries from then on must not be pruned. */
-  dueSince(): EpochMs | undefined;
+  /** Since when the oldest action waits for its summary; entries of the log from then on must not be pruned. */
+  neededSince(): EpochMs | undefined;
   /** Finishes what is being written, without waiting for a model. */
   stop(): Promise<void>;
 }
@@ -56,7 +56,10 @@ const PAGE = 500;
 export function createSummaries(dependencies: Dependencies): Summaries {
   const { store, clock, log, settingsOf, append, maxSessions = 20_000 } = dependencies;
   const sessions: BoundedMap<SessionSummary> = createBoundedMap(maxSessions);
-  const due = new Map<string, EpochMs>();
+  /** Sessions to be summarised now. */
+  const due = new Set<string>();
+  /** Sessions with actions that no summary stands for, and since when. */
+  const waiting = new Map<string, EpochMs>();
   const timers = createWakeTimers(clock);
   const stopping = new AbortController();
   const queue = createJobQueue(CONCURRENCY, summariseSession);
@@ -83,13 +86,21 @@ export function createSummaries(dependencies: Dependencies): Summaries {
   function plan(session: SessionSummary, settings: SummarySettings, lastAt: EpochMs): void {
     const key = keyOf(session.productId, session.sessionId);
     const pending = session.actionCount - session.covered;
-    if (pending <= 0) return timers.set(key, undefined, () => {});
-    if (pending >= settings.threshold) return demand(key, session.since);
-    timers.set(key, Math.max(clock.now(), lastAt + settings.idleMs), () => demand(key, session.since));
+    if (pending <= 0) return forget(key);
+    waiting.set(key, session.since);
+    if (pending >= settings.threshold) return demand(key);
+    timers.set(key, Math.max(clock.now(), lastAt + settings.idleMs), () => demand(key));
   }
 
-  function demand(key: string, since: EpochMs): void {
-    if (!due.has(key)) due.set(key, since);
+  /** Nothing of the session waits any more. */
+  function forget(key: string): void {
+    due.delete(key);
+    waiting.delete(key);
+    timers.set(key, undefined, () => {});
+  }
+
+  function demand(key: string): void {
+    due.add(key);
     timers.set(key, undefined, () => {});
     queue.add(key);
   }
@@ -99,10 +110,7 @@ export function createSummaries(dependencies: Dependencies): Summaries {
     if (!due.has(key)) return;
     const session = sessions.get(key);
     const settings = session && settingsOf(session.productId);
-    if (session === undefined || settings === undefined) {
-      due.delete(key);
-      return;
-    }
+    if (session === undefined || settings === undefined) return forget(key);
     try {
       await bringUpToDate(session);
       due.delete(key);
@@ -159,9 +167,9 @@ export function createSummaries(dependencies: Dependencies): Summaries {
     async resume(productIds) {
       for (const productId of productIds) await resumeProduct(productId);
     },
-    dueSince() {
+    neededSince() {
       let oldest: EpochMs | undefined;
-      for (const since of due.values()) if (oldest === undefined || since < oldest) oldest = since;
+      for (const since of waiting.values()) if (oldest === undefined || since < oldest) oldest = since;
       return oldest;
     },
     async stop() {
