@@ -1,0 +1,15 @@
+import { adminRoutes } from "./admin-routes.ts";
+import { pageRoutes } from "./page-routes.ts";
+import type { RouteDescription } from "./route-description.ts";
+import { serverRoutes } from "./server-routes.ts";
+import { sourceRoutes } from "./source-routes.ts";
+import { webhookRoutes } from "./webhook-routes.ts";
+
+/** Every route of the server; a test compares it with what is registered. */
+export const apiDescription: readonly RouteDescription[] = [
+  ...pageRoutes,
+  ...serverRoutes,
+  ...sourceRoutes,
+  ...webhookRoutes,
+  ...adminRoutes,
+];
