@@ -16,6 +16,7 @@ import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AttentionRecord, EngineStep, SessionRecord, Store } from "../ports/store.ts";
 import type { StreamHub } from "../ports/stream-hub.ts";
+import type { NewSummary, StreamEntry } from "../ports/stream-log.ts";
 import { boundLedger, LEDGER_ROWS, needsRoom } from "./bound-ledger.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
 import { frameText } from "./frame-text.ts";
@@ -32,6 +33,12 @@ export interface SessionEngine {
   attention(productId: string, subject: string): Promise<Attention>;
   /** Names the session's user: their attention is spent from now on. Returns the record with its new generation. */
   identify(productId: string, sessionId: string, identity: SessionIdentity): Promise<SessionRecord>;
+  /** Keeps what became known about a session; later entries of the stream carry it. Throws `session_unknown`. */
+  describe(productId: string, sessionId: string, facts: SessionFacts): Promise<SessionRecord>;
+  /** Appends a summary to the product's stream. */
+  appendSummary(summary: NewSummary): Promise<StreamEntry>;
+  /** Forgets what it holds of sessions and subjects that are gone from the store; their timers do not fire. */
+  evict(productId: string, sessionIds: readonly string[], subjects?: readonly string[]): void;
   /** Sets the timers that were running when the server stopped. */
   restoreTimers(): Promise<number>;
   /** Finishes what was begun; no timer fires afterwards. */
@@ -43,6 +50,8 @@ export interface SessionIdentity {
   readonly level: SessionRecord["level"];
   readonly subject: string;
 }
+
+export type SessionFacts = Partial<Pick<SessionRecord, "email" | "conversationId">>;
 
 interface HotSession {
   readonly record: SessionRecord;
@@ -59,6 +68,8 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly rulesOf: (productId: string) => EngineRules;
+  /** Told of what was added to a product's stream, once it is stored, in order of the positions. */
+  readonly onEntry?: (entry: StreamEntry) => void;
   /** Sessions kept in memory; the others are read back when something happens to them. */
   readonly hotSessions?: number;
 }
@@ -72,6 +83,7 @@ export function createSessionEngine({
   clock,
   log,
   rulesOf,
+  onEntry = () => {},
   hotSessions = 20_000,
 }: Dependencies): SessionEngine {
   const mailboxes = createMailboxes();
@@ -162,6 +174,7 @@ export function createSessionEngine({
         version: record.version + 1,
         wakeAt: result.wakeAt ?? null,
         lastActiveAt: input.type === "wake" || input.type === "presence" ? record.lastActiveAt : now,
+        actionCount: record.actionCount + (input.type === "actions" ? input.actions.length : 0),
       };
       const nextAttention = { ...held, attention: result.state.attention, version: held.version + 1 };
       const ledger = await ledgerRows(hot, result.notes);
@@ -178,19 +191,42 @@ export function createSessionEngine({
         notes: ledger.notes,
         recorded: { at: now, input: current, given: { audience, ...(attention === left ? {} : { attention }) } },
       };
-      if ((await store.commitStep(engineStep)) === "saved") {
+      const committed = await store.commitStep(engineStep);
+      if (committed.outcome === "saved") {
+        // Nothing may be awaited before this: the order of the commits is known by nothing but the order of their promises.
+        if (committed.entry !== undefined) onEntry(committed.entry);
+        const { duplicateCount } = committed;
+        const saved = duplicateCount === 0 ? next : { ...next, actionCount: next.actionCount - duplicateCount };
         const { window: after, attention: reached } = result.state;
-        sessions.set(key, { record: next, window: after, attention: reached, ledgerCount: ledger.count });
+        sessions.set(key, { record: saved, window: after, attention: reached, ledgerCount: ledger.count });
         if (isSpent) attentions.set(keyOf(productId, subject), nextAttention);
         hub.publish(productId, sessionId, engineStep.frames);
         logNotes(log, productId, sessionId, ledger.notes);
-        setTimer(next);
-        return { result, record: next };
+        setTimer(saved);
+        return { result: input.type === "actions" ? { ...result, duplicateCount } : result, record: saved };
       }
       sessions.delete(key);
       attentions.delete(keyOf(productId, subject));
     }
-    throw new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
+    throw contention();
+  }
+
+  async function describeOnce(productId: string, sessionId: string, facts: SessionFacts): Promise<SessionRecord> {
+    const key = keyOf(productId, sessionId);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const hot = await require(productId, sessionId);
+      const { record } = hot;
+      if ((Object.keys(facts) as (keyof SessionFacts)[]).every((name) => record[name] === facts[name])) return record;
+      const next: SessionRecord = { ...record, ...facts, version: record.version + 1 };
+      const nothing = { actions: [], offers: [], frames: [], notes: [] };
+      const committed = await store.commitStep({ at: clock.now(), session: next, ...nothing });
+      if (committed.outcome === "saved") {
+        sessions.set(key, { ...hot, record: next });
+        return next;
+      }
+      sessions.delete(key);
+    }
+    throw contention();
   }
 
   function setTimer({ productId, sessionId, wakeAt }: Pick<SessionRecord, "productId" | "sessionId" | "wakeAt">): void {
@@ -222,6 +258,22 @@ export function createSessionEngine({
       const { record } = await mailboxes.run(key, () => step(productId, sessionId, input, identity));
       return record;
     },
+    async describe(productId, sessionId, facts) {
+      const { record } = await require(productId, sessionId);
+      return mailboxes.run(keyOf(productId, record.subject), () => describeOnce(productId, sessionId, facts));
+    },
+    async appendSummary(summary) {
+      const entry = await store.stream.appendSummary(summary);
+      onEntry(entry);
+      return entry;
+    },
+    evict(productId, sessionIds, subjects = []) {
+      for (const key of sessionIds.map((id) => keyOf(productId, id))) {
+        sessions.delete(key);
+        timers.set(key, undefined, () => {});
+      }
+      for (const subject of subjects) attentions.delete(keyOf(productId, subject));
+    },
     async restoreTimers() {
       const wakeUps = await store.wakeUps();
       for (const wakeUp of wakeUps) setTimer(wakeUp);
@@ -233,6 +285,10 @@ export function createSessionEngine({
       await mailboxes.drain();
     },
   };
+}
+
+function contention(): UsherError {
+  return new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
 }
 
 /** Nothing to save: a duplicate, or a wake-up that changed nothing (S7). */

@@ -101,7 +101,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const store = await openStore();
         await store.createSession(aSession());
         const step = aFullStep(2);
-        expect(await store.commitStep(step)).toBe("saved");
+        expect(await store.commitStep(step)).toMatchObject({ outcome: "saved" });
         expect(await store.findSession("demo", "s1")).toEqual(step.session);
         expect(await store.findAttention("demo", "visitor:v1")).toEqual(step.attention);
         expect(await store.recentActions("demo", "s1", 10)).toEqual(step.actions);
@@ -114,14 +114,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const store = await openStore();
         await store.createSession(aSession());
         await store.commitStep(aStep({ session: aSession({ version: 2, lastActiveAt: NOW + 7 }) }));
-        expect(await store.commitStep(aFullStep(2))).toBe("stale");
+        expect(await store.commitStep(aFullStep(2))).toMatchObject({ outcome: "stale" });
         expect((await store.findSession("demo", "s1"))?.lastActiveAt).toBe(NOW + 7);
         await expectNothingOf(store, 2);
       });
 
       test("a step for an unknown session is stale", async () => {
         const store = await openStore();
-        expect(await store.commitStep(aFullStep(2))).toBe("stale");
+        expect(await store.commitStep(aFullStep(2))).toMatchObject({ outcome: "stale" });
         expect(await store.findSession("demo", "s1")).toBeUndefined();
         await expectNothingOf(store, 2);
       });
@@ -131,11 +131,13 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.createSession(aSession());
         await store.createSession(aSession({ sessionId: "s2" }));
         const other = aStep({ session: aSession({ sessionId: "s2", version: 2 }), attention: anAttention() });
-        expect(await store.commitStep(other)).toBe("saved");
-        expect(await store.commitStep(aFullStep(2))).toBe("stale");
+        expect(await store.commitStep(other)).toMatchObject({ outcome: "saved" });
+        expect(await store.commitStep(aFullStep(2))).toMatchObject({ outcome: "stale" });
         expect(await store.findSession("demo", "s1")).toEqual(aSession());
         await expectNothingOf(store, 2);
-        expect(await store.commitStep({ ...aFullStep(2), attention: anAttention({ version: 2 }) })).toBe("saved");
+        expect(await store.commitStep({ ...aFullStep(2), attention: anAttention({ version: 2 }) })).toMatchObject({
+          outcome: "saved",
+        });
         expect((await store.findAttention("demo", "visitor:v1"))?.version).toBe(2);
       });
 
@@ -150,7 +152,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
           store.commitStep(aStep({ session: aSession({ sessionId: "s2", version: 2 }) })),
           store.commitStep(aStep({ session: aSession({ sessionId: "s2", version: 5 }) })),
         ]);
-        expect(outcomes).toEqual(["saved", "stale", "saved", "saved", "stale"]);
+        expect(outcomes.map(({ outcome }) => outcome)).toEqual(["saved", "stale", "saved", "saved", "stale"]);
         expect(await store.findSession("demo", "s1")).toMatchObject({ version: 3, lastActiveAt: NOW + 3 });
         expect(await store.findSession("demo", "s2")).toMatchObject({ version: 2 });
         expect(await store.ledger("demo", "s1", 10)).toHaveLength(1);
@@ -159,7 +161,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
       test("a session and its first step may be sent together", async () => {
         const store = await openStore();
         const sent = [store.createSession(aSession()), store.commitStep(aFullStep(2))];
-        expect(await Promise.all(sent)).toEqual([undefined, "saved"]);
+        expect(await Promise.all(sent)).toMatchObject([undefined, { outcome: "saved" }]);
         expect((await store.findSession("demo", "s1"))?.version).toBe(2);
       });
 
@@ -174,7 +176,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
             return store.commitStep(aStep({ session: aSession({ sessionId, version }), frames: [aFrame(1)] }));
           }),
         );
-        expect(settled.map((result) => result.status === "fulfilled" && result.value)).toEqual(
+        expect(settled.map((result) => result.status === "fulfilled" && result.value.outcome)).toEqual(
           ids.map((id) => (id === "s4" ? false : "saved")),
         );
         expect(settled[4]).toMatchObject({ reason: { code: "store_rejected" } });
@@ -195,7 +197,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
                 const held = (await store.findSession("demo", sessionId)) as SessionRecord;
                 const spent = await store.findAttention("demo", "visitor:v1");
                 const version = held.version + 1;
-                const outcome = await store.commitStep(
+                const { outcome } = await store.commitStep(
                   aStep({
                     session: { ...held, version },
                     attention: anAttention({ version: (spent?.version ?? 0) + 1 }),
@@ -258,7 +260,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.createSession(aSession());
         await store.commitStep(aStep({ session: aSession({ version: 2 }), actions: [anAction({ title: "first" })] }));
         const again = [anAction({ title: "second" }), anAction({ id: "e2", at: NOW + 1 }), anAction({ id: "e2" })];
-        expect(await store.commitStep(aStep({ session: aSession({ version: 3 }), actions: again }))).toBe("saved");
+        expect(await store.commitStep(aStep({ session: aSession({ version: 3 }), actions: again }))).toMatchObject({
+          outcome: "saved",
+        });
         const titles = (await store.recentActions("demo", "s1", 10)).map((action) => [action.id, action.title]);
         expect(titles).toEqual([
           ["e1", "first"],
@@ -304,7 +308,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await expect(store.commitStep(second)).rejects.toMatchObject({ code: "store_rejected" });
         expect((await store.findSession("demo", "s1"))?.version).toBe(2);
         const offers = [anOffer("o2", "pending"), anOffer("o1", "expired")];
-        expect(await store.commitStep(aStep({ session: aSession({ version: 3 }), offers }))).toBe("saved");
+        expect(await store.commitStep(aStep({ session: aSession({ version: 3 }), offers }))).toMatchObject({
+          outcome: "saved",
+        });
       });
     });
 
@@ -560,6 +566,10 @@ function aSession(change: Partial<SessionRecord> = {}): SessionRecord {
     wakeAt: null,
     lastActiveAt: NOW,
     createdAt: NOW,
+    actionCount: 0,
+    email: null,
+    source: null,
+    conversationId: null,
     ...change,
   };
 }

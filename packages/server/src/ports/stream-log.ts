@@ -5,14 +5,17 @@ import type { EpochMs } from "@usher/core";
  * from the product's head row in the same transaction, so a reader at a position has missed nothing before it.
  */
 export interface StreamLog {
-  /** Entries after a position, in order, at most `limit`. */
+  /**
+   * Entries after a position, in order, at most `limit`; fewer only at the end. Entries whose actions were all erased are
+   * left out, so positions may jump: without entries, nothing is left up to `head`.
+   */
   entriesAfter(productId: string, position: number, limit: number): Promise<StreamPage>;
   /** Latest position given out; 0 when nothing was ever written. */
   head(productId: string): Promise<number>;
   /** Appends a summary; returns its entry. */
   appendSummary(summary: NewSummary): Promise<StreamEntry>;
-  /** Deletes entries written before the moment; returns how many. Heads stay. */
-  pruneStream(before: EpochMs): Promise<number>;
+  /** Deletes entries written before the moment, and of each product all but the latest `keep`; returns how many. Heads stay. */
+  pruneStream(before: EpochMs, keep?: number): Promise<number>;
 
   findConsumer(productId: string, name: string): Promise<ConsumerRecord | undefined>;
   /** Writes the consumer if its `version` is the one in force plus one (1: must not exist); `stale` otherwise. */
@@ -46,6 +49,8 @@ export interface NewSummary {
   readonly summary: string;
   /** How many actions the summary stands for. */
   readonly replaces: number;
+  /** Who put it into words; travels with it. */
+  readonly origin?: "extractive" | "model";
 }
 
 /** A reader whose position the server keeps. */

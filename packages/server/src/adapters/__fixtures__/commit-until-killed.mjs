@@ -21,12 +21,16 @@ async function commitForever(index) {
     wakeAt: null,
     lastActiveAt: 0,
     createdAt: 0,
+    actionCount: 0,
+    email: null,
+    source: null,
+    conversationId: null,
   };
   if (held === undefined) await store.createSession(created);
   for (let version = created.version + 1; ; version += 1) {
-    const outcome = await store.commitStep({
+    const { outcome } = await store.commitStep({
       at: version,
-      session: { ...created, version, lastActiveAt: version },
+      session: { ...created, version, lastActiveAt: version, actionCount: 3 * (version - 1) },
       attention: { productId: "demo", subject: created.subject, attention: { dial: "on" }, version: version - 1 },
       actions: [1, 2, 3].map((part) => ({ id: `${sessionId}-${version}-${part}`, at: version })),
       offers: [{ id: `${sessionId}-${version}`, status: "expired" }],

@@ -32,6 +32,23 @@ export function bulkInsert<Name extends keyof Tables>(
   };
 }
 
+/** Leaves out rows whose key exists, and gives the keys of those that did not. */
+export function bulkInsertNew<Name extends keyof Tables, Key extends keyof Tables[Name] & string>(
+  insert: Omit<BulkInsert<Name>, "onConflict" | "fixed" | "key"> & { readonly key: readonly Key[] },
+): (db: Kysely<Tables>, rows: readonly Tables[Name][]) => Promise<readonly Pick<Tables[Name], Key>[]> {
+  const { columns, key } = insert;
+  const run = bulkStatement<Pick<Tables[Name], Key>>(
+    (rowCount) => sql`insert into ${sql.table(insert.table)} (${references(columns)})
+      values ${valueRows(rowCount, columns.length)}
+      on conflict (${references(key)}) do nothing returning ${references(key)}`,
+  );
+  return (db, rows) =>
+    run(
+      db,
+      rows.map((row) => columns.map((column) => row[column])),
+    );
+}
+
 /** `(?, ?), (?, ?)`: placeholders only; the values come with each run. */
 export function valueRows(rowCount: number, columnCount: number): RawBuilder<unknown> {
   const row = sql`(${sql.join(Array.from({ length: columnCount }, () => null))})`;

@@ -6,7 +6,15 @@ import type {
   StoredFrame,
   VisitorRecord,
 } from "../../ports/store.ts";
-import type { AttentionTable, ChatMessageTable, FrameTable, SessionTable, VisitorTable } from "./tables.ts";
+import type { ConsumerRecord } from "../../ports/stream-log.ts";
+import type {
+  AttentionTable,
+  ChatMessageTable,
+  ConsumerTable,
+  FrameTable,
+  SessionTable,
+  VisitorTable,
+} from "./tables.ts";
 
 // Rows were encoded by this store from these very types, so reading them back asserts their shape instead of checking it.
 
@@ -36,6 +44,10 @@ export function decodeSession(row: SessionTable): SessionRecord {
     wakeAt: row.wake_at,
     lastActiveAt: row.last_active_at,
     createdAt: row.created_at,
+    actionCount: row.action_count,
+    email: row.email,
+    source: row.source,
+    conversationId: row.conversation_id,
   };
 }
 
@@ -62,5 +74,16 @@ export function decodeChatMessage(row: ChatMessageTable): ChatMessageRecord {
     role: body.role,
     text: body.text,
     at: row.at,
+  };
+}
+
+export function decodeConsumer(row: ConsumerTable): ConsumerRecord {
+  return {
+    productId: row.product_id,
+    name: row.name,
+    acknowledged: row.acknowledged,
+    fence: row.fence,
+    leaseUntil: row.lease_until,
+    version: row.version,
   };
 }

@@ -5,15 +5,17 @@ import type {
   SessionRecord,
   VisitorRecord,
 } from "../../ports/store.ts";
+import type { ConsumerRecord } from "../../ports/stream-log.ts";
 import { encodeRecordedStep } from "./recorded-steps.ts";
 import { requireStorable, toJsonText } from "./storable-text.ts";
 import type { NewChatMessage, StepRows } from "./store-write.ts";
-import type { AttentionTable, SessionTable, VisitorTable } from "./tables.ts";
+import type { AttentionTable, ConsumerTable, SessionTable, VisitorTable } from "./tables.ts";
 
 export function encodeStep(step: EngineStep): StepRows {
   const session = encodeSession(step.session);
   const key = { product_id: session.product_id, session_id: session.session_id };
   return {
+    at: step.at,
     session,
     attention: step.attention && encodeAttention(step.attention),
     actions: step.actions.map((action) => {
@@ -41,6 +43,7 @@ export function encodeStep(step: EngineStep): StepRows {
 
 export function encodeSession(session: SessionRecord): SessionTable {
   requireStorable(session.productId, session.sessionId, session.visitorId, session.userId, session.subject);
+  requireStorable(session.email, session.source, session.conversationId);
   return {
     product_id: session.productId,
     session_id: session.sessionId,
@@ -54,6 +57,10 @@ export function encodeSession(session: SessionRecord): SessionTable {
     wake_at: session.wakeAt,
     last_active_at: session.lastActiveAt,
     created_at: session.createdAt,
+    action_count: session.actionCount,
+    email: session.email,
+    source: session.source,
+    conversation_id: session.conversationId,
   };
 }
 
@@ -88,5 +95,17 @@ export function encodeChatMessage(message: ChatMessageRecord): NewChatMessage {
     message_id: message.messageId,
     at: message.at,
     body: toJsonText({ offerId: message.offerId, role: message.role, text: message.text }),
+  };
+}
+
+export function encodeConsumer(consumer: ConsumerRecord): ConsumerTable {
+  requireStorable(consumer.productId, consumer.name);
+  return {
+    product_id: consumer.productId,
+    name: consumer.name,
+    acknowledged: consumer.acknowledged,
+    fence: consumer.fence,
+    lease_until: consumer.leaseUntil,
+    version: consumer.version,
   };
 }

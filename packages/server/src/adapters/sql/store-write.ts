@@ -2,11 +2,13 @@ import type {
   ActionTable,
   AttentionTable,
   ChatMessageTable,
+  ConsumerTable,
   FrameTable,
   LedgerTable,
   OfferTable,
   SessionTable,
   StepTable,
+  StreamEntryTable,
   VisitorTable,
 } from "./tables.ts";
 
@@ -17,11 +19,21 @@ export type StoreWrite =
   | { readonly type: "visitor-user"; readonly change: VisitorUserChange }
   | { readonly type: "session"; readonly session: SessionTable; readonly start: StepTable }
   | { readonly type: "chat"; readonly messages: readonly NewChatMessage[] }
+  | { readonly type: "summary"; readonly entry: NewLogEntry }
+  | { readonly type: "consumer"; readonly consumer: ConsumerTable }
   | { readonly type: "ping" };
 
-export type WriteOutcome = "saved" | "stale";
+export interface WriteOutcome {
+  readonly outcome: "saved" | "stale";
+  /** Where in the product's stream it stands; undefined when it added nothing to it. */
+  readonly position?: number;
+  /** Of a step with duplicates: its actions that were stored, by their index in the step. Left out when all were. */
+  readonly storedIndexes?: ReadonlySet<number>;
+}
 
 export interface StepRows {
+  /** The engine's moment. */
+  readonly at: number;
   readonly session: SessionTable;
   readonly attention: AttentionTable | undefined;
   readonly actions: readonly ActionTable[];
@@ -34,6 +46,9 @@ export interface StepRows {
 export type VisitorUserChange = Omit<VisitorTable, "secret_hash" | "created_at">;
 
 export type NewChatMessage = Omit<ChatMessageTable, "position">;
+
+/** Its position comes from the product's head. */
+export type NewLogEntry = Omit<StreamEntryTable, "position">;
 
 /** Rows written, roughly: what a transaction costs. */
 export function weighWrite(write: StoreWrite): number {

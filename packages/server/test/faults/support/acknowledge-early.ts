@@ -11,7 +11,7 @@ export function acknowledgeEarly(store: Store): Store {
       const written = new Promise((resolve) => setTimeout(resolve, LATE_MS)).then(() => store.commitStep(step));
       late.add(written);
       written.finally(() => late.delete(written));
-      return "saved";
+      return { outcome: "saved", duplicateCount: 0 };
     },
     async close() {
       await Promise.allSettled(late);
