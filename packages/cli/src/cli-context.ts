@@ -1,4 +1,4 @@
-import type { createServer, loadConfig, readDataDirectory } from "@usher/server";
+import type { createServer, loadConfig, openProducts, readDataDirectory, readLocalAdmin } from "@usher/server";
 
 /** What a command may touch. Handed in, so that a command can be run without a terminal, a network or a disk of its own. */
 export interface CliContext {
@@ -12,6 +12,8 @@ export interface CliContext {
   readonly loadConfig: typeof loadConfig;
   readonly createServer: typeof createServer;
   readonly readDataDirectory: typeof readDataDirectory;
+  readonly openProducts: typeof openProducts;
+  readonly readLocalAdmin: typeof readLocalAdmin;
   /** Epoch milliseconds. */
   now(): number;
   /** Calls back for every request to stop (Ctrl-C, SIGTERM) until the returned function is called. */

@@ -1,4 +1,4 @@
-import { createServer, loadConfig, readDataDirectory } from "@usher/server";
+import { createServer, loadConfig, openProducts, readDataDirectory, readLocalAdmin } from "@usher/server";
 import type { CliContext } from "./cli-context.ts";
 import { readEnvironment } from "./read-environment.ts";
 
@@ -13,6 +13,8 @@ export async function processContext(): Promise<CliContext> {
     loadConfig,
     createServer,
     readDataDirectory,
+    openProducts,
+    readLocalAdmin,
     now: Date.now,
     onStopRequest(listener) {
       process.on("SIGINT", listener);

@@ -79,10 +79,19 @@ test("every problem of a configuration is named at once", async () => {
   expect(text).toContain("logLevel");
 });
 
-test("serve without a config file says what to create", async () => {
+test("serve needs no config file; without a product it says how to make one", async () => {
   const context = recordingContext({ cwd: tmpdir() });
-  expect(await runCliIn(context, ["serve"])).toBe(1);
-  expect(context.errors.join()).toContain("There is no usher.config.ts in");
+  const code = runCliIn(context, ["serve", "--port", "4009", "--data-dir", "my data"]);
+  await ready(context);
+  expect(context.calls).toEqual(["start 127.0.0.1:4009 my data"]);
+  await vi.waitFor(() => expect(context.printed).toHaveLength(2), 5_000);
+  expect(context.printed[0]).toBe("ready http://127.0.0.1:4009");
+  expect(context.printed[1]).toContain(
+    "usher product create my-app --origin http://localhost:3000 --data-dir 'my data'",
+  );
+  expect(context.printed[1]).toContain(join(tmpdir(), "my data"));
+  context.requestStop();
+  expect(await code).toBe(0);
 });
 
 test("a config file that is missing or broken is named", async () => {

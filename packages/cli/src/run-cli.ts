@@ -3,6 +3,7 @@ import type { CliContext } from "./cli-context.ts";
 import { addBacktest } from "./commands/backtest.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addProduct } from "./commands/product.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
 import { explainFailure } from "./explain-failure.ts";
@@ -33,6 +34,7 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   };
   addServe(program, context, done);
   addDemo(program, context, done);
+  addProduct(program, context, done);
   addExplain(program, context, done);
   addReplay(program, context, done);
   addBacktest(program, context, done);

@@ -1,4 +1,4 @@
-import type { ResolvedConfig } from "@usher/server";
+import type { ResolvedConfig, Started } from "@usher/server";
 import type { CliContext } from "./cli-context.ts";
 
 /**
@@ -8,13 +8,13 @@ const SAME_REQUEST_MS = 500;
 
 /**
  * Runs a server until it is asked to stop.
- * @param announce Called with the server's address once it accepts connections.
+ * @param announce Called with the server's address and products once it accepts connections.
  * @returns 0 after a drained stop.
  */
 export async function runServer(
   context: CliContext,
   config: ResolvedConfig,
-  announce: (url: string) => void,
+  announce: (started: Started) => void,
 ): Promise<number> {
   const server = context.createServer(config);
   const stopRequested = new Promise<void>((resolve) => {
@@ -30,8 +30,7 @@ export async function runServer(
       }
     });
   });
-  const { url } = await server.start();
-  announce(url);
+  announce(await server.start());
   await stopRequested;
   context.print("stopping: finishing what is under way (again to stop at once)");
   await server.stop();

@@ -13,6 +13,7 @@ import { warnOfMissingMemory } from "./engine/warn-of-missing-memory.ts";
 import { createLogger, type Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, watchOverload } from "./observe/overload.ts";
+import { startRetention } from "./retention/retention.ts";
 
 export interface Started {
   /** Where it listens. */
@@ -32,12 +33,6 @@ export interface UsherServer {
 
 /** How long requests that are being answered may still take when the server stops. */
 const DRAIN_MS = 10_000;
-/** Frames are for clients that resume; older ones than this have nothing to resume. */
-const FRAME_RETENTION_MS: number = 24 * 3_600_000;
-/** "Why did this happen" is asked within weeks: recordings and ledger are forgotten together. */
-const HISTORY_RETENTION_MS: number = 30 * 24 * 3_600_000;
-const PRUNE_EVERY_MS = 3_600_000;
-
 /** The embedded server: one process, one data directory. */
 export function createServer(config: ResolvedConfig, options: { readonly log?: Logger } = {}): UsherServer {
   const log = options.log ?? createLogger(config.logLevel);
@@ -109,28 +104,29 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
     await composition.engine.restoreTimers();
     await composition.webhooks.start();
     await composition.summaries.resume(composition.products.all.map(({ id }) => id));
-    const stopPruning = clock.every(PRUNE_EVERY_MS, () => {
-      const now = clock.now();
-      const pruning = [
-        store.pruneFrames(now - FRAME_RETENTION_MS),
-        store.pruneRecordings(now - HISTORY_RETENTION_MS),
-        store.pruneLedger(now - HISTORY_RETENTION_MS),
-      ];
-      Promise.all(pruning).catch((error: unknown) => {
-        log.error({ error: String(error) }, "pruning failed");
-      });
+    const { engine, hub, summaries } = composition;
+    const retention = startRetention({
+      store,
+      clock,
+      log,
+      settings: config.retention,
+      sessions: {
+        isOpen: hub.isListening,
+        onPruned: (productId, sessionId) => engine.evict(productId, [sessionId]),
+      },
+      streamNeededSince: summaries.neededSince,
     });
     return {
       url,
       composition,
       async stop() {
-        stopPruning();
         composition.beginStop();
         closeUnused();
         await close(server);
         await composition.engine.stop();
         await composition.summaries.stop();
         await composition.webhooks.stop();
+        await retention.stop();
         await store.close();
         directory.close();
       },

@@ -1,4 +1,6 @@
 export { UsherError } from "@usher/core";
+export type { LocalAdmin } from "./adapters/local-admin.ts";
+export { readLocalAdmin } from "./adapters/local-admin.ts";
 export type {
   JsonTrigger,
   LlmConfig,
@@ -12,7 +14,7 @@ export type {
 export { defineConfig } from "./config/config.ts";
 export type { ConfigProblem, ConfigSources } from "./config/load-config.ts";
 export { ConfigError, loadConfig } from "./config/load-config.ts";
-export type { UsherServer } from "./create-server.ts";
+export type { Started, UsherServer } from "./create-server.ts";
 export { createServer } from "./create-server.ts";
 export type { BacktestStoredOptions } from "./explain/backtest-stored.ts";
 export { backtestStored } from "./explain/backtest-stored.ts";
@@ -20,4 +22,10 @@ export type { ExplainQuery, StoredExplanation } from "./explain/explain-stored.t
 export { explainStored } from "./explain/explain-stored.ts";
 export type { StoredSessions } from "./explain/stored-sessions.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
+export type { Erasure } from "./ports/activity-store.ts";
+export type { ExportManifest } from "./privacy/export-lines.ts";
+export type { PrivateData } from "./privacy/open-private-data.ts";
+export { openPrivateData } from "./privacy/open-private-data.ts";
+export type { ProductDesk } from "./products/open-products.ts";
+export { openProducts } from "./products/open-products.ts";
 export { readDataDirectory } from "./read-data-directory.ts";

@@ -38,7 +38,7 @@ async function demo(context: CliContext, options: DemoOptions): Promise<number> 
   });
   const dataDir = resolve(context.cwd, config.dataDir);
   if (options.fresh) removeData(dataDir);
-  return runServer(context, config, (url) => {
+  return runServer(context, config, ({ url }) => {
     context.print(`ready ${url}
 
 Try it: open the address above and edit three projects one by one.

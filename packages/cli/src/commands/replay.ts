@@ -22,6 +22,7 @@ export function addReplay(program: Command, context: CliContext, done: (exitCode
     .command("replay")
     .description("play scenarios and compare the decisions with what was expected")
     .argument("<file...>", "scenario files")
+    .option("--data-dir <path>", "as every command; scenarios bring their own data, so nothing is read from it")
     .option("--json", "print the results as JSON")
     .addHelpText("after", EXAMPLES)
     .action(async (files: readonly string[], options: { readonly json?: boolean }) => {

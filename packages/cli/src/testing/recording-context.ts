@@ -1,4 +1,4 @@
-import { loadConfig, readDataDirectory, type UsherServer } from "@usher/server";
+import { loadConfig, openProducts, readDataDirectory, readLocalAdmin, type UsherServer } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 
 /** A context for tests: keeps what was printed and what the server was asked to do, and stops when told to. */
@@ -34,12 +34,17 @@ export function recordingContext({ cwd = "/", environment = {}, server = {} }: O
     printError: (line) => void errors.push(line),
     loadConfig,
     readDataDirectory,
+    openProducts,
+    readLocalAdmin,
     now: Date.now,
     createServer: (config) => ({
       fetch: async () => new Response(),
       async start() {
         calls.push(`start ${config.server.host}:${config.server.port} ${config.dataDir}`);
-        return { url: `http://${config.server.host}:${config.server.port}` };
+        return {
+          url: `http://${config.server.host}:${config.server.port}`,
+          productCount: config.products.length,
+        };
       },
       async stop() {
         calls.push("stop");

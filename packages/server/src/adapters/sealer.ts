@@ -1,12 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from "node:crypto";
 import { UsherError } from "@usher/core";
-
-/** Encrypts secrets that must be read again, such as those that sign webhooks. */
-export interface Sealer {
-  seal(text: string): string;
-  /** Throws UsherError `secret_unreadable` when it was sealed with a key that is not here, or tampered with. */
-  open(sealed: string): string;
-}
+import type { Sealer } from "../ports/sealer.ts";
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;

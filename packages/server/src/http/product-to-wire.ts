@@ -19,11 +19,10 @@ export function productUrls(
 
 /** All products, those of the configuration included, or one of them. */
 export async function productsToWire(
-  context: HttpContext,
-  dependencies: Pick<HttpDependencies, "config" | "products" | "store" | "clock">,
+  base: string,
+  { config, products, store, clock }: Pick<HttpDependencies, "config" | "products" | "store" | "clock">,
   only?: string,
 ): Promise<readonly ProductWire[]> {
-  const { products, store, clock, config } = dependencies;
   const [records, keys] = await Promise.all([store.products.listProducts(), store.products.listKeys()]);
   const now = clock.now();
   const configured = new Set(config.products.map(({ id }) => id));
@@ -36,7 +35,7 @@ export async function productsToWire(
         contact_email: record?.contactEmail ?? null,
         origins,
         configured: configured.has(id),
-        ...productUrls(baseUrl(context, dependencies), id),
+        ...productUrls(base, id),
         created_at: record?.createdAt ?? null,
         keys: keys.filter(({ productId }) => productId === id).map((key) => keyToWire(key, now)),
       };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type EpochMs, UsherError } from "@usher/core";
-import type { Sealer } from "../adapters/sealer.ts";
 import type { KeyKind, KeyRecord, ProductRecord, ProductStore, SealedSecret } from "../ports/product-store.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import { createKey, createWebhookSecret, hashKey } from "./key-format.ts";
 import { isInForce } from "./key-ring.ts";
 import { type Scope, SECRET_SCOPES } from "./scopes.ts";

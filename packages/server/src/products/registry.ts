@@ -1,10 +1,10 @@
 import { compileRules, type EngineRules } from "@usher/core";
-import type { Sealer } from "../adapters/sealer.ts";
 import type { ResolvedConfig, ResolvedProduct } from "../config/config.ts";
 import { watchTriggers } from "../engine/watch-triggers.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { KeyRecord, ProductRecord, ProductStore, SealedSecret } from "../ports/product-store.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import { hashKey } from "./key-format.ts";
 import { createKeyRing, isInForce, type KeyRing } from "./key-ring.ts";
 import type { Product, Products } from "./product.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { EpochMs } from "@usher/core";
-import type { Sealer } from "../adapters/sealer.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { StreamLog } from "../ports/stream-log.ts";
 import type { WebhookEndpointRecord, WebhookStore } from "../ports/webhook-store.ts";
 import { openSecrets } from "./endpoint-secrets.ts";

@@ -1,6 +1,6 @@
 import type { EpochMs } from "@usher/core";
-import type { Sealer } from "../adapters/sealer.ts";
 import type { SealedSecret } from "../ports/product-store.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { WebhookEndpointRecord } from "../ports/webhook-store.ts";
 
 /** How long the older secret signs beside the new one. */

@@ -1,6 +1,6 @@
 import { UsherError } from "@usher/core";
-import type { Sealer } from "../adapters/sealer.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { StreamLog } from "../ports/stream-log.ts";
 import type { WebhookEndpointRecord, WebhookStore } from "../ports/webhook-store.ts";
 import { type AttemptOutcome, describeOutcome, isSuccess } from "./attempt-outcome.ts";

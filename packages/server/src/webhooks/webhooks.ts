@@ -1,7 +1,7 @@
-import type { Sealer } from "../adapters/sealer.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Sealer } from "../ports/sealer.ts";
 import type { Store } from "../ports/store.ts";
 import type { WebhookEndpointRecord } from "../ports/webhook-store.ts";
 import { type DeclaredEndpoint, syncDeclaredEndpoints } from "./declared-endpoints.ts";

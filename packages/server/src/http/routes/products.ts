@@ -30,12 +30,12 @@ export function productsRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencie
 
   app.get("/products", async (context) => {
     requireAdmin(context, { keys });
-    return context.json({ products: await productsToWire(context, dependencies) });
+    return context.json({ products: await productsToWire(baseUrl(context, dependencies), dependencies) });
   });
 
   app.get("/products/:id", async (context) => {
     requireAdmin(context, { keys });
-    const [product] = await productsToWire(context, dependencies, context.req.param("id"));
+    const [product] = await productsToWire(baseUrl(context, dependencies), dependencies, context.req.param("id"));
     if (product === undefined) throw productUnknown(context.req.param("id"));
     return context.json(product);
   });

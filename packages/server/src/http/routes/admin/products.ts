@@ -17,7 +17,7 @@ export function adminProductsRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
 
   app.get("/v1/admin/products", async (context) => {
     authoriseAdmin(context, dependencies);
-    return context.json({ products: await productsToWire(context, dependencies) });
+    return context.json({ products: await productsToWire(baseUrl(context, dependencies), dependencies) });
   });
 
   app.post("/v1/admin/products", async (context) => {
@@ -34,7 +34,7 @@ export function adminProductsRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
 
   app.get("/v1/admin/products/:id", async (context) => {
     const { product } = authoriseProduct(context);
-    const [wire] = await productsToWire(context, dependencies, product.id);
+    const [wire] = await productsToWire(baseUrl(context, dependencies), dependencies, product.id);
     return context.json(wire);
   });
 
@@ -45,7 +45,7 @@ export function adminProductsRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
       ...(contact_email === undefined ? {} : { contactEmail: contact_email }),
       ...(origins === undefined ? {} : { origins }),
     });
-    const [wire] = await productsToWire(context, dependencies, product.id);
+    const [wire] = await productsToWire(baseUrl(context, dependencies), dependencies, product.id);
     return context.json(wire);
   });
 
