@@ -10,6 +10,8 @@ export { matchGlob } from "./actions/match-glob.ts";
 export { matchAnyPage, matchPage } from "./actions/match-page.ts";
 export type { ReceivedEvent } from "./actions/normalise-event.ts";
 export { normaliseEvent } from "./actions/normalise-event.ts";
+export { scrubText } from "./actions/scrub-text.ts";
+export { stableId } from "./actions/stable-id.ts";
 export { parseTimestamp } from "./actions/timestamp.ts";
 export type { ActionOwner } from "./actions/to-slim-action.ts";
 export { toSlimActions } from "./actions/to-slim-action.ts";
@@ -96,6 +98,19 @@ export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offe
 export { isOpen } from "./offers/offer.ts";
 export type { GoldenPath, PathStep } from "./paths/golden-path.ts";
 export { defineGoldenPath, howToFromPath, tourFromPath } from "./paths/golden-path.ts";
+export { assignPaths, type PathAssignment } from "./paths/match/assign-paths.ts";
+export { followAction, followPaths, NO_TRACKS, type PathTracks } from "./paths/match/follow-paths.ts";
+export { createPathIndex, type PathIndex } from "./paths/match/path-index.ts";
+export {
+  completionOf,
+  deviationCost,
+  fitnessOf,
+  missedSteps,
+  type PathTrack,
+  remainingSteps,
+  type StepDone,
+} from "./paths/match/path-track.ts";
+export { type StepMatch, SURE_SCORE } from "./paths/match/step-similarity.ts";
 export type { GoldenPathParse } from "./paths/parse-golden-path.ts";
 export { parseGoldenPath } from "./paths/parse-golden-path.ts";
 export type { ScenarioParse } from "./scenario/parse-scenario.ts";

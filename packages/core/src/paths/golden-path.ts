@@ -1,5 +1,6 @@
 import { UsherError } from "../errors.ts";
 import type { Tour, TourTarget } from "../tours/tour.ts";
+import type { RawEventType } from "../wire/raw-event.ts";
 
 /**
  * The ideal steps of a workflow, said once. The tour on the page and the how-to in the chat are both derived from it,
@@ -8,6 +9,8 @@ import type { Tour, TourTarget } from "../tours/tour.ts";
 export interface GoldenPath {
   readonly id: string;
   readonly title: string;
+  /** Its identity in memory: versions of a path and paths to the same end share it. The path's id when left out. */
+  readonly workflow?: string;
   /** Page patterns on which the path can begin. */
   readonly page: readonly string[];
   readonly steps: readonly [PathStep, ...PathStep[]];
@@ -25,6 +28,17 @@ export interface PathStep {
   /** Page patterns of this step; those of the path when left out. */
   readonly page?: readonly string[];
   readonly optional?: boolean;
+  /** Which action does the step, when using the target is not it: a page that is seen, an event of the application. */
+  readonly expects?: StepExpectation;
+}
+
+/** Everything that is given must fit. */
+export interface StepExpectation {
+  readonly type?: RawEventType;
+  /** Name of the control, or of the custom event; small and capital letters are one. */
+  readonly label?: string;
+  /** Page patterns; those of the step when left out. */
+  readonly page?: readonly string[];
 }
 
 /** Checks a path and returns it. Throws UsherError `path_invalid` naming the field. */

@@ -5,9 +5,10 @@ import { listField, oneOrMoreField } from "../fields/list-fields.ts";
 import { booleanField } from "../fields/number-fields.ts";
 import { objectField } from "../fields/object-field.ts";
 import { pageField } from "../fields/page-field.ts";
-import { idField, textField } from "../fields/text-fields.ts";
+import { choiceField, idField, textField } from "../fields/text-fields.ts";
+import { DEED_TYPES } from "../signals/deeds.ts";
 import type { TourTarget } from "../tours/tour.ts";
-import type { GoldenPath, PathStep } from "./golden-path.ts";
+import type { GoldenPath, PathStep, StepExpectation } from "./golden-path.ts";
 
 /** Longest words of a step: a sentence or two, because they are also the text of a tour card. */
 const DESCRIPTION_MAX = 500;
@@ -26,6 +27,15 @@ const targetField: Field<TourTarget> = mapField(targetShape, (target, path, read
   return report(reading, path, "missing_field", "give a selector, or a role and name, to find the control by");
 });
 
+const expectsField: Field<StepExpectation> = objectField(
+  "The action that does the step, when using the target is not it",
+  {
+    type: optional(choiceField("Kind of action", DEED_TYPES)),
+    label: optional(textField("Name of the control or of the custom event")),
+    page: optional(oneOrMoreField(pageField("Pages; those of the step when left out"))),
+  },
+);
+
 const stepField: Field<PathStep> = objectField("One step", {
   id: idField("Unique within the path", ID, ID_WORDS),
   title: textField("Short imperative, e.g. `Open table options`"),
@@ -33,11 +43,13 @@ const stepField: Field<PathStep> = objectField("One step", {
   target: targetField,
   page: optional(oneOrMoreField(pageField("Pages of this step; those of the path when left out"))),
   optional: optional(booleanField("Whether the step may be skipped")),
+  expects: optional(expectsField),
 });
 
 const pathShape = objectField("A golden path", {
   id: idField("Unique within the product", ID, ID_WORDS),
   title: textField("What it is called"),
+  workflow: optional(textField("Its identity in memory; the id when left out")),
   page: oneOrMoreField(pageField("Pages on which it can begin")),
   steps: listField(stepField, { max: STEPS_MAX }),
   goal: textField("What is true afterwards", { max: DESCRIPTION_MAX }),

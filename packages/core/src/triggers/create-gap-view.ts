@@ -1,42 +1,51 @@
 import type { Action } from "../actions/action.ts";
 import type { GoldenPath } from "../paths/golden-path.ts";
-import { followPath, missedSteps, type PathProgress, pathFitness } from "../signals/path-progress.ts";
+import { followPaths, type PathTracks } from "../paths/match/follow-paths.ts";
+import { createPathIndex, type PathIndex } from "../paths/match/path-index.ts";
+import { deviationCost, fitnessOf, missedSteps, type PathTrack, remainingSteps } from "../paths/match/path-track.ts";
 import type { GapView } from "./memory-view.ts";
 
-/** Compares a session's actions with the golden paths; each path is followed when it is first asked about. */
+/** Paths are compiled once per product, and compared for as long as they are in force. */
+const indexes = new WeakMap<ReadonlyMap<string, GoldenPath>, PathIndex>();
+
+/** Compares a session's actions with the golden paths; nothing is computed before somebody asks. */
 export function createGapView(paths: ReadonlyMap<string, GoldenPath>, actions: readonly Action[]): GapView {
-  const followed = new Map<string, PathProgress | undefined>();
-  function progressOf(pathId: string): PathProgress | undefined {
-    if (!followed.has(pathId)) {
-      const path = paths.get(pathId);
-      followed.set(pathId, path === undefined ? undefined : followPath(path, actions));
-    }
-    const progress = followed.get(pathId);
-    return progress !== undefined && progress.furthest >= 0 ? progress : undefined;
+  let tracks: PathTracks | undefined;
+  function trackOf(pathId: string): PathTrack | undefined {
+    tracks ??= followPaths(actions, indexOf(paths));
+    return tracks.get(pathId);
   }
   return {
     nextStep(pathId) {
-      const progress = progressOf(pathId);
-      const step = progress?.path.steps.find((each, index) => each.optional !== true && !progress.done.has(index));
+      const track = trackOf(pathId);
+      const [step] = track === undefined ? [] : remainingSteps(track);
       return step === undefined ? null : { stepId: step.id, title: step.title };
     },
     missedSteps(pathId) {
-      const progress = progressOf(pathId);
-      return progress === undefined ? [] : missedSteps(progress).map((step) => step.id);
+      const track = trackOf(pathId);
+      return track === undefined ? [] : missedSteps(track).map((step) => step.id);
     },
     fitness(pathId) {
-      const progress = progressOf(pathId);
-      return progress === undefined ? 0 : pathFitness(progress);
+      const track = trackOf(pathId);
+      return track === undefined ? 0 : fitnessOf(track);
     },
     deviationCost(pathId) {
-      const progress = progressOf(pathId);
-      return progress === undefined || progress.isComplete ? 0 : missedSteps(progress).length + progress.strayCount;
+      const track = trackOf(pathId);
+      return track === undefined ? 0 : deviationCost(track);
     },
     currentStep(pathId) {
-      const progress = progressOf(pathId);
-      if (progress === undefined || progress.isComplete) return null;
-      const step = progress.path.steps.find((each, index) => index > progress.furthest && each.optional !== true);
-      return step === undefined ? null : { stepId: step.id, enteredAt: progress.steppedAt };
+      const track = trackOf(pathId);
+      if (track === undefined || track.completedAt !== null) return null;
+      const step = track.path.steps.find((each, index) => index > track.furthest && each.optional !== true);
+      return step === undefined ? null : { stepId: step.id, enteredAt: track.steppedAt };
     },
   };
+}
+
+function indexOf(paths: ReadonlyMap<string, GoldenPath>): PathIndex {
+  const known = indexes.get(paths);
+  if (known !== undefined) return known;
+  const index = createPathIndex(paths.values());
+  indexes.set(paths, index);
+  return index;
 }

@@ -1,0 +1,98 @@
+import {
+  assignPaths,
+  createPathIndex,
+  deviationCost,
+  fitnessOf,
+  followAction,
+  missedSteps,
+  NO_TRACKS,
+} from "@usher/core";
+import { generateSessions, type LabelledSession, PATHS, SHAPES } from "./path-sessions.ts";
+
+export const description = "golden paths: which workflow, which step was left out, who is told that they left a path";
+
+/** The built-in `off_path` with its defaults. */
+const OFF_PATH = { cost: 2, fitness: 0.6 };
+
+interface Tally {
+  sessions: number;
+  assigned: number;
+  missedFound: number;
+  missedTold: number;
+  missedTrue: number;
+  alarms: number;
+}
+
+export interface PathScores {
+  readonly sessions: number;
+  readonly workflowAccuracy: number;
+  readonly missedPrecision: number;
+  readonly missedRecall: number;
+  /** Share of sessions in which nothing was wrong and that were told to have left a path at any moment. */
+  readonly falseAlarms: number;
+  readonly byShape: Readonly<
+    Record<string, { readonly sessions: number; readonly workflowAccuracy: number; readonly alarms: number }>
+  >;
+}
+
+/** Scores the matcher on generated sessions whose truth is known. */
+export function run({ args }: { readonly args: readonly string[] }): PathScores {
+  const count = Number(args[args.indexOf("--count") + 1] ?? "") || 80;
+  const seed = Number(args[args.indexOf("--seed") + 1] ?? "") || 1;
+  const index = createPathIndex(PATHS);
+  const tallies = new Map<string, Tally>(SHAPES.map((shape) => [shape, emptyTally()]));
+  for (const session of generateSessions(count, seed))
+    score(session, tallies.get(session.shape) ?? emptyTally(), index);
+  const all = [...tallies.values()].reduce(add, emptyTally());
+  const fine = SHAPES.filter((shape) => shape !== "abandoned" && shape !== "wandering")
+    .map((shape) => tallies.get(shape) ?? emptyTally())
+    .reduce(add, emptyTally());
+  return {
+    sessions: all.sessions,
+    workflowAccuracy: all.assigned / all.sessions,
+    missedPrecision: all.missedTold === 0 ? 1 : all.missedTrue / all.missedTold,
+    missedRecall: all.missedFound === 0 ? 1 : all.missedTrue / all.missedFound,
+    falseAlarms: fine.alarms / fine.sessions,
+    byShape: Object.fromEntries(
+      [...tallies].map(([shape, tally]) => [
+        shape,
+        { sessions: tally.sessions, workflowAccuracy: tally.assigned / tally.sessions, alarms: tally.alarms },
+      ]),
+    ),
+  };
+}
+
+function score(session: LabelledSession, tally: Tally, index: ReturnType<typeof createPathIndex>): void {
+  let tracks = NO_TRACKS;
+  let hasAlarm = false;
+  for (const action of session.actions) {
+    tracks = followAction(tracks, action, index);
+    for (const track of tracks.values()) {
+      if (deviationCost(track) >= OFF_PATH.cost && fitnessOf(track) >= OFF_PATH.fitness) hasAlarm = true;
+    }
+  }
+  const assigned = assignPaths(tracks, index);
+  const ids = assigned.map(({ track }) => track.path.id).sort();
+  const told = assigned.flatMap(({ track }) => missedSteps(track, true).map((step) => `${track.path.id}/${step.id}`));
+  tally.sessions++;
+  if (JSON.stringify(ids) === JSON.stringify([...session.workflows].sort())) tally.assigned++;
+  tally.missedFound += session.missed.length;
+  tally.missedTold += told.length;
+  tally.missedTrue += told.filter((each) => session.missed.includes(each)).length;
+  if (session.isFine && hasAlarm) tally.alarms++;
+}
+
+function emptyTally(): Tally {
+  return { sessions: 0, assigned: 0, missedFound: 0, missedTold: 0, missedTrue: 0, alarms: 0 };
+}
+
+function add(left: Tally, right: Tally): Tally {
+  return {
+    sessions: left.sessions + right.sessions,
+    assigned: left.assigned + right.assigned,
+    missedFound: left.missedFound + right.missedFound,
+    missedTold: left.missedTold + right.missedTold,
+    missedTrue: left.missedTrue + right.missedTrue,
+    alarms: left.alarms + right.alarms,
+  };
+}
