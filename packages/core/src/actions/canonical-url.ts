@@ -7,6 +7,8 @@ const LONG_HEX = /^(?=.*\d)[0-9a-f]{8,}$/i;
 const PREFIXED = /^[a-z]{1,8}[-_](?=[\w-]*\d)[\w-]{2,}$/i;
 const VERSION = /^v\d{1,3}$/i;
 const EMAIL = /^[^@\s]+@[^@\s]+\.[^@\s]+$/;
+/** No page's name is longer; also bounds what the patterns may cost. */
+const MAX_NAME = 200;
 /** Opaque tokens (nanoid, base64url, slugs ending in a code): long, with digits and letters mixed. */
 const OPAQUE = /^(?=.*\d)(?=.*[a-z])[\w-]{16,}$/i;
 
@@ -21,6 +23,7 @@ export function canonicalUrl(url: string): string {
 }
 
 function isIdentifying(segment: string): boolean {
+  if (segment.length > MAX_NAME) return true;
   const text = decode(segment);
   if (VERSION.test(text)) return false;
   return (

@@ -1,6 +1,8 @@
 /** C0 and C1 controls but white space, zero-width and bidirectional controls: invisible, and used to deceive. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
 const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069]/g;
+/** Clean already: this runs for every field of every event, and most are. */
+const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 const SPACES = /\s+/g;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -9,6 +11,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  * `max` code points. Page text is data, never markup or instructions.
  */
 export function cleanText(text: string, max: number): string {
+  if (text.length <= max && PLAIN.test(text)) return text;
   const oneLine = text
     .slice(0, max * 8)
     .replace(LONE_SURROGATE, "\ufffd")

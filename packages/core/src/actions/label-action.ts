@@ -1,8 +1,12 @@
 import type { RawElement, RawEvent, RawEventType } from "../wire/raw-event.ts";
 import { cleanText } from "./clean-text.ts";
+import { cutText } from "./cut-text.ts";
 import { parseUrl } from "./parse-url.ts";
+import { scrubText } from "./scrub-text.ts";
 
 const LABEL_MAX = 120;
+/** What is looked at of a document's title. */
+const TITLE_MAX = 1_000;
 
 const VERB: Record<RawEventType, string> = {
   page_view: "Viewed",
@@ -36,7 +40,7 @@ export interface ActionLabel {
 }
 
 export function labelAction(event: RawEvent): ActionLabel {
-  const label = cleanText(nameOf(event), LABEL_MAX);
+  const label = safeName(nameOf(event));
   if (event.type === "custom") return { label, title: label };
   if (event.type === "visibility") {
     const hidden = event.properties?.state === "hidden";
@@ -45,6 +49,11 @@ export function labelAction(event: RawEvent): ActionLabel {
   if (event.type === "input_activity")
     return { label, title: ACTIVITY[String(event.properties?.state)] ?? "Was active" };
   return { label, title: `${VERB[event.type]} ${label === "" ? kindOf(event.element) : label}` };
+}
+
+/** Scrubbed here as well: pages may be old, and not every page is ours. Cut last, so that no half of an address stays. */
+function safeName(name: string): string {
+  return cutText(scrubText(cleanText(name, 2 * LABEL_MAX)), LABEL_MAX).trim();
 }
 
 function nameOf(event: RawEvent): string {
@@ -65,7 +74,10 @@ function nameOf(event: RawEvent): string {
 
 /** Titles end in the product's name by convention ("Projects · Northwind"): the first part names the page. */
 function pageName(event: RawEvent): string {
-  const first = (event.title ?? "").split(/\s[|·•–—-]\s/)[0]?.trim();
+  const first = (event.title ?? "")
+    .slice(0, TITLE_MAX)
+    .split(/\s[|·•–—-]\s/)[0]
+    ?.trim();
   if (first !== undefined && first !== "") return first;
   const last = parseUrl(event.url ?? "").segments.at(-1) ?? "home";
   const words = last.replace(/[-_]+/g, " ");

@@ -1,8 +1,7 @@
-import type { RawElement } from "@usher/core";
+import { type RawElement, stableId } from "@usher/core";
 import { definedOnly } from "../event/defined-only.ts";
 import { elementRole } from "./element-role.ts";
 import type { PageElement } from "./page-element.ts";
-import { stableId } from "./stable-id.ts";
 
 const CONTROL_TAGS = new Set(["button", "a", "summary", "label", "option"]);
 const FIELD_TAGS = new Set(["input", "select", "textarea"]);

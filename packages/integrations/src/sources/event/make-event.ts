@@ -1,10 +1,16 @@
 import type { RawPropertyValue } from "@usher/core";
-import { type EpochMs, parseTimestamp, type RawElement, type RawEvent, type RawEventType } from "@usher/core";
+import {
+  cleanText,
+  type EpochMs,
+  parseTimestamp,
+  type RawElement,
+  type RawEvent,
+  type RawEventType,
+  scrubText,
+} from "@usher/core";
 import type { SourcePerson } from "../source/source.ts";
-import { cleanLine } from "./clean-line.ts";
 import { definedOnly } from "./defined-only.ts";
 import { pageAddress } from "./page-address.ts";
-import { scrubText } from "./scrub-text.ts";
 import { stableHash } from "./stable-hash.ts";
 
 /** An event as a source reads it, before cleaning. */
@@ -81,5 +87,5 @@ function cleanElement(element: RawElement): RawElement {
 
 function line(text: string | undefined, max: number): string | undefined {
   if (text === undefined) return undefined;
-  return cleanLine(scrubText(cleanLine(text, max)), max) || undefined;
+  return cleanText(scrubText(cleanText(text, max)), max) || undefined;
 }

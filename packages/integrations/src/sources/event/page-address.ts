@@ -1,4 +1,4 @@
-import { cleanLine } from "./clean-line.ts";
+import { cleanText } from "@usher/core";
 
 const ADDRESS = /^(https?:\/\/)(?:[^/?#]*@)?([^/?#]*)(\/[^?#]*)?/i;
 const MAX_URL = 2_048;
@@ -14,7 +14,7 @@ export function pageAddress(text: string | undefined): string | undefined {
   if (match === null && !url.startsWith("/")) return undefined;
   const path = match === null ? beforeAny(url, "?#") : (match[3] ?? "/");
   const origin = match === null ? "" : `${match[1]}${match[2]}`;
-  return cleanLine(origin + path + hashRoute(url), MAX_URL) || undefined;
+  return cleanText(origin + path + hashRoute(url), MAX_URL) || undefined;
 }
 
 function hashRoute(url: string): string {

@@ -1,7 +1,6 @@
-import { type EpochMs, parseTimestamp } from "@usher/core";
+import { cleanText, type EpochMs, parseTimestamp } from "@usher/core";
 import { textOf } from "../body/json-values.ts";
 import type { SourcePerson } from "../source/source.ts";
-import { cleanLine } from "./clean-line.ts";
 import { definedOnly } from "./defined-only.ts";
 
 /** Identity fields as the vendor sent them. */
@@ -45,12 +44,12 @@ function personId(value: unknown): string | undefined {
   const text = textOf(value);
   // An id that would have to be cut is not that person's id any more.
   if (text === undefined || text.length > MAX_ID) return undefined;
-  const id = cleanLine(text, MAX_ID);
+  const id = cleanText(text, MAX_ID);
   return NOBODY.has(id.toLowerCase()) ? undefined : id;
 }
 
 function readEmail(value: unknown): string | undefined {
   if (typeof value !== "string" || value.length > MAX_EMAIL) return undefined;
-  const email = cleanLine(value, MAX_EMAIL);
+  const email = cleanText(value, MAX_EMAIL);
   return EMAIL.test(email) ? email : undefined;
 }

@@ -1,7 +1,5 @@
-import type { RawPropertyValue } from "@usher/core";
+import { cleanText, type RawPropertyValue, scrubText } from "@usher/core";
 import type { JsonObject } from "../body/json-values.ts";
-import { cleanLine } from "./clean-line.ts";
-import { scrubText } from "./scrub-text.ts";
 
 const MAX_PROPERTIES = 50;
 const MAX_KEY = 100;
@@ -20,7 +18,7 @@ export function scalarProperties(
     if (count === MAX_PROPERTIES) break;
     if (key === "" || key.length > MAX_KEY || RESERVED.has(key) || !isKept(key)) continue;
     const value = scalar(properties[key]);
-    const name = cleanLine(key, MAX_KEY);
+    const name = cleanText(key, MAX_KEY);
     if (value === undefined || name === "" || RESERVED.has(name)) continue;
     kept[name] = value;
     count++;
@@ -29,7 +27,7 @@ export function scalarProperties(
 }
 
 function scalar(value: unknown): RawPropertyValue | undefined {
-  if (typeof value === "string") return scrubText(cleanLine(value.slice(0, MAX_TEXT), MAX_TEXT)).slice(0, MAX_TEXT);
+  if (typeof value === "string") return scrubText(cleanText(value.slice(0, MAX_TEXT), MAX_TEXT)).slice(0, MAX_TEXT);
   if (typeof value === "number") return Number.isFinite(value) ? value : undefined;
   return typeof value === "boolean" || value === null ? value : undefined;
 }

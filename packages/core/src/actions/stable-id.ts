@@ -9,7 +9,7 @@ const GENERATED: readonly RegExp[] = [
 ];
 
 /** The id when a person wrote it; nothing when a library made it, as it will differ on the next visit. */
-export function stableId(id: string | undefined): string | undefined {
-  if (id === undefined || id === "" || id.length > 120) return undefined;
+export function stableId(id: string | null | undefined): string | undefined {
+  if (id == null || id === "" || id.length > 120) return undefined;
   return GENERATED.some((pattern) => pattern.test(id)) ? undefined : id;
 }
