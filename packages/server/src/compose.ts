@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { UsherError } from "@usher/core";
 import type { Hono } from "hono";
 import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
 import { createSealer } from "./adapters/sealer.ts";
@@ -19,6 +20,7 @@ import { NEVER_OVERLOADED, type Overload } from "./observe/overload.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
+import { createErasures } from "./privacy/erasures.ts";
 import type { KeyRing } from "./products/key-ring.ts";
 import type { Products } from "./products/product.ts";
 import { createProductAdmin, type ProductAdmin } from "./products/product-admin.ts";
@@ -48,6 +50,8 @@ export interface Parts {
   readonly overload?: Overload;
   /** Default 10,000. */
   readonly bodyIdleMs?: number;
+  /** Default: its own. */
+  readonly productHub?: ProductHub;
   /** Overrides the configured language model. */
   readonly model?: LanguageModel;
   /** Default 15. */
@@ -115,11 +119,14 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onPresence(productId, sessionId, audience) {
       if (stopping) return;
       engine.apply(productId, sessionId, { type: "presence", audience }).catch((error: unknown) => {
+        // Its person was erased, which ended the stream.
+        if (error instanceof UsherError && error.code === "session_unknown") return;
         log.error({ productId, sessionId, error: String(error) }, "presence failed");
       });
     },
   });
-  const productHub = createProductHub({ clock, epoch: store.epoch, heartbeatMs: heartbeatS * 1_000 });
+  const productHub =
+    parts.productHub ?? createProductHub({ clock, epoch: store.epoch, heartbeatMs: heartbeatS * 1_000 });
   metrics.read("sse_queued_bytes", () => productHub.queuedBytes);
   const openStreams = createOpenStreams({
     clock,
@@ -165,6 +172,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     append: engine.appendSummary,
     onFallback: () => metrics.llmFallback("summary"),
   });
+  const erasures = createErasures({ store, engine, hub, clock, log });
   const app = createApp({
     config,
     products,
@@ -172,6 +180,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     productAdmin,
     store,
     engine,
+    erasures,
     ingest: createIngest({ store, activity: store.activity, engine, metrics, log, createId }),
     hub,
     productHub,
