@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lzBomb } from "../../../test/lz-bomb.ts";
 import { decodeLzString } from "./lz-string.ts";
 
 describe("texts encoded by the library", () => {
@@ -19,36 +20,10 @@ test("the limit is exact", () => {
   expect(decodeLzString("BYUwNmD2AEoTcpA=", 16)).toEqual({ ok: false, reason: "too_large" });
 });
 
-/** Names the next entry again and again: each is one longer than the one before. */
-function bomb(entries: number): string {
-  const bits: number[] = [];
-  const write = (value: number, width: number): void => {
-    for (let bit = 0; bit < width; bit++) bits.push((value >> bit) & 1);
-  };
-  write(0, 2);
-  write("a".charCodeAt(0), 8);
-  let known = 1;
-  let room = 4;
-  let width = 3;
-  for (let entry = 0; entry < entries; entry++) {
-    write(known + 3, width);
-    known++;
-    if (--room === 0) room = 2 ** width++;
-  }
-  write(2, width);
-  const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  let text = "";
-  for (let index = 0; index < bits.length; index += 6) {
-    const sextet = Array.from({ length: 6 }, (_, bit) => bits[index + bit] ?? 0);
-    text += alphabet[sextet.reduce((value, bit) => value * 2 + bit, 0)];
-  }
-  return text;
-}
-
 test("a bomb stops at the limit: 11 kB that mean 16 million units", () => {
-  const small = decodeLzString(bomb(3), 100);
+  const small = decodeLzString(lzBomb(3), 100);
   expect(small).toEqual({ ok: true, text: "a".repeat(1 + 2 + 3 + 4) });
-  const large = bomb(5_790);
+  const large = lzBomb(5_790);
   expect(large.length).toBeLessThan(12_000);
   const before = process.memoryUsage().arrayBuffers;
   expect(decodeLzString(large, 1_000_000)).toEqual({ ok: false, reason: "too_large" });
