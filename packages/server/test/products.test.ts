@@ -124,6 +124,30 @@ describe("POST /products", () => {
     expect(server.products.byId("Acme.Web_1")?.webhookSecrets).toEqual(["chosen-by-the-customer"]);
   });
 
+  test("push mode makes webhooks, signed with the given secrets or made-up ones", async () => {
+    await startEmpty();
+    const { status, body } = await register({
+      ...acme,
+      integration_type: "event_stream",
+      integration_config: { mode: "push", url: "https://hooks.acme.example/usher", secret: "a secret of the customer" },
+      forward_url: "https://audit.acme.example/",
+    });
+    expect(status).toBe(201);
+    expect(body.webhooks).toEqual([
+      { webhook_id: expect.any(String), url: "https://hooks.acme.example/usher", secret: "a secret of the customer" },
+      { webhook_id: expect.any(String), url: "https://audit.acme.example/", secret: expect.stringMatching(/^whsec_/) },
+    ]);
+    expect(await server.store.webhooks.listEndpoints("acme")).toHaveLength(2);
+  });
+
+  test("an address to which nothing may be pushed is refused before anything is made", async () => {
+    await startEmpty();
+    const body = { ...acme, integration_config: { mode: "push", url: "http://169.254.169.254/latest" } };
+    const answer = await send("POST", "/products", { body });
+    expect(answer).toMatchObject({ status: 400, body: { code: "webhook_url_refused" } });
+    expect(server.products.all).toEqual([]);
+  });
+
   test.each([
     [{ contact_email: undefined }, "contact_email"],
     [{ contact_email: "ada" }, "contact_email"],

@@ -38,6 +38,8 @@ export interface RegisterProductReply {
   readonly unkey_key_id: string;
   /** Always false: there is no second place. */
   readonly dual_write: boolean;
+  /** Where the stream is pushed to, when the registration asked for it, and what signs it. */
+  readonly webhooks?: readonly { readonly webhook_id: string; readonly url: string; readonly secret: string }[];
 }
 
 /** `POST /v1/admin/products` */

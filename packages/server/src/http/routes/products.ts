@@ -1,3 +1,4 @@
+import type { RegisterProductReply, RegisterProductRequest } from "@usher/core";
 import { registerProductRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../dependencies.ts";
@@ -6,14 +7,18 @@ import { baseUrl, productsToWire, registeredToWire } from "../product-to-wire.ts
 import { parseBody, readJson } from "../read-json.ts";
 import { adminKeyInvalid, adminKeyOf } from "./admin/authorise-admin.ts";
 
+type Pushed = NonNullable<RegisterProductReply["webhooks"]>[number];
+
 /** `POST /products`: registration as existing tools do it; `GET` and `DELETE` to look and to end it. */
 export function productsRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { productAdmin, products, keys } = dependencies;
+  const { productAdmin, products, keys, webhooks } = dependencies;
 
   app.post("/products", async (context) => {
     const isFirst = isFirstRegistration(context, dependencies);
     if (!isFirst) requireAdmin(context, dependencies);
     const body = parseBody(registerProductRequest, await readJson(context.req.raw));
+    const targets = pushTargets(body);
+    for (const { url } of targets) webhooks.endpoints.requireUsable(url);
     const registered = await productAdmin.register({
       productId: body.product_id,
       contactEmail: body.contact_email,
@@ -22,10 +27,14 @@ export function productsRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencie
       force: body.force_reregister ?? false,
       onlyFirst: isFirst,
     });
-    return context.json(
-      registeredToWire(baseUrl(context, dependencies), registered, body.integration_type ?? "event_stream"),
-      201,
-    );
+    const reply = registeredToWire(baseUrl(context, dependencies), registered, body.integration_type ?? "event_stream");
+    if (targets.length === 0) return context.json(reply, 201);
+    const pushed: Pushed[] = [];
+    for (const target of targets) {
+      const { endpoint, secret } = await webhooks.endpoints.create(body.product_id, target.url, target.secret);
+      pushed.push({ webhook_id: endpoint.endpointId, url: endpoint.url, secret });
+    }
+    return context.json({ ...reply, webhooks: pushed }, 201);
   });
 
   app.get("/products", async (context) => {
@@ -46,6 +55,16 @@ export function productsRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencie
     await productAdmin.remove(context.req.param("id"));
     return context.body(null, 204);
   });
+}
+
+/** Where a registration wants the stream to be pushed to: as its integration, and as a further address. */
+function pushTargets(body: RegisterProductRequest): readonly { readonly url: string; readonly secret?: string }[] {
+  const { mode, url, secret } = body.integration_config ?? {};
+  const isPush = mode === "push" || (body.integration_type === "webhook" && mode !== "sse");
+  const wanted = [...(isPush ? [{ url, secret }] : []), { url: body.forward_url, secret: body.forward_secret }];
+  return wanted.flatMap((each) =>
+    each.url == null ? [] : [{ url: each.url, ...(each.secret == null ? {} : { secret: each.secret }) }],
+  );
 }
 
 function requireAdmin(context: HttpContext, { keys }: Pick<HttpDependencies, "keys">): void {
