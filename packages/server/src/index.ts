@@ -1,4 +1,6 @@
 export { UsherError } from "@usher/core";
+export type { DataDirectoryState } from "./adapters/inspect-data-directory.ts";
+export { inspectDataDirectory } from "./adapters/inspect-data-directory.ts";
 export type { LocalAdmin } from "./adapters/local-admin.ts";
 export { readLocalAdmin } from "./adapters/local-admin.ts";
 export type {

@@ -45,7 +45,7 @@ export function createChat({ store, clock, log, model, createId, onFallback }: D
       const before = history.find((message) => message.messageId === messageId);
       if (before !== undefined) return before;
       const question = record(session, { messageId, offerId: offer.id, role: "assistant", text: offer.body });
-      await store.appendChat([question]);
+      await keep(question);
       return question;
     },
 
@@ -57,7 +57,7 @@ export function createChat({ store, clock, log, model, createId, onFallback }: D
       const trigger = subjectOf(rules, offer, actions.findLast((action) => action.url !== "")?.url);
       const asked = message ?? "Yes, walk me through it.";
       if (message !== undefined) {
-        await store.appendChat([record(session, { messageId: createId("m"), offerId, role: "user", text: message })]);
+        await keep(record(session, { messageId: createId("m"), offerId, role: "user", text: message }));
       }
       const grounding: Grounding = {
         howTo: trigger === undefined ? NOTHING_KNOWN : howToFromPath(trigger.howTo),
@@ -78,12 +78,18 @@ export function createChat({ store, clock, log, model, createId, onFallback }: D
       })) {
         if (piece.type === "delta") text += piece.text;
         else if (piece.type === "replace") text = piece.text;
-        else await store.appendChat([record(session, { messageId: replyId, offerId, role: "assistant", text })]);
+        else await keep(record(session, { messageId: replyId, offerId, role: "assistant", text }));
         if (piece.type === "done" && piece.source === "how_to" && model !== undefined) onFallback?.();
         yield piece;
       }
     },
   };
+
+  /** Somebody may have been erased while they were answered: nothing they said comes back. */
+  async function keep(message: ChatMessageRecord): Promise<void> {
+    if ((await store.findSession(message.productId, message.sessionId)) === undefined) return;
+    await store.appendChat([message]);
+  }
 
   function record(
     { productId, sessionId }: SessionRecord,

@@ -20,6 +20,8 @@ import type { NewSummary, StreamEntry } from "../ports/stream-log.ts";
 import { boundLedger, LEDGER_ROWS, needsRoom } from "./bound-ledger.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
 import { frameText } from "./frame-text.ts";
+import { inOrderOfPosition } from "./in-order-of-position.ts";
+import { isUnchanged } from "./is-unchanged.ts";
 import { logNotes } from "./log-notes.ts";
 import { createMailboxes } from "./mailbox.ts";
 import { createWakeTimers } from "./wake-timers.ts";
@@ -68,7 +70,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly log: Logger;
   readonly rulesOf: (productId: string) => EngineRules;
-  /** Told of what was added to a product's stream, once it is stored, in order of the positions. */
+  /** Told of what was added to a product's stream, soon after it is stored, in order of the positions. */
   readonly onEntry?: (entry: StreamEntry) => void;
   /** Sessions kept in memory; the others are read back when something happens to them. */
   readonly hotSessions?: number;
@@ -83,13 +85,14 @@ export function createSessionEngine({
   clock,
   log,
   rulesOf,
-  onEntry = () => {},
+  onEntry,
   hotSessions = 20_000,
 }: Dependencies): SessionEngine {
   const mailboxes = createMailboxes();
   const timers = createWakeTimers(clock);
   const sessions: BoundedMap<HotSession> = createBoundedMap(hotSessions);
   const attentions: BoundedMap<AttentionRecord> = createBoundedMap(hotSessions);
+  const publishEntry = inOrderOfPosition(onEntry ?? (() => {}));
   let stopped = false;
 
   async function load(productId: string, sessionId: string): Promise<HotSession | undefined> {
@@ -193,8 +196,7 @@ export function createSessionEngine({
       };
       const committed = await store.commitStep(engineStep);
       if (committed.outcome === "saved") {
-        // Nothing may be awaited before this: the order of the commits is known by nothing but the order of their promises.
-        if (committed.entry !== undefined) onEntry(committed.entry);
+        if (committed.entry !== undefined) publishEntry(committed.entry);
         const { duplicateCount } = committed;
         const saved = duplicateCount === 0 ? next : { ...next, actionCount: next.actionCount - duplicateCount };
         const { window: after, attention: reached } = result.state;
@@ -264,7 +266,7 @@ export function createSessionEngine({
     },
     async appendSummary(summary) {
       const entry = await store.stream.appendSummary(summary);
-      onEntry(entry);
+      publishEntry(entry);
       return entry;
     },
     evict(productId, sessionIds, subjects = []) {
@@ -289,21 +291,6 @@ export function createSessionEngine({
 
 function contention(): UsherError {
   return new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
-}
-
-/** Nothing to save: a duplicate, or a wake-up that changed nothing (S7). */
-function isUnchanged(
-  record: SessionRecord,
-  attention: Attention,
-  result: EngineStepResult,
-  input: EngineInput,
-): boolean {
-  if (result.effects.length > 0 || result.notes.length > 0) return false;
-  if (input.type === "actions" && input.actions.length > result.duplicateCount) return false;
-  if (result.state.attention !== attention || (result.wakeAt ?? null) !== record.wakeAt) return false;
-  const before = record.snapshot;
-  const after = result.state.session;
-  return (Object.keys(after) as (keyof typeof after)[]).every((key) => key === "lastNow" || after[key] === before[key]);
 }
 
 function keyOf(productId: string, id: string): string {

@@ -11,6 +11,7 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { Overload } from "../observe/overload.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
+import type { Erasures } from "../privacy/erasures.ts";
 import type { KeyRing } from "../products/key-ring.ts";
 import type { Products } from "../products/product.ts";
 import type { ProductAdmin } from "../products/product-admin.ts";
@@ -31,6 +32,7 @@ export interface HttpDependencies {
   readonly productAdmin: ProductAdmin;
   readonly store: Store;
   readonly engine: SessionEngine;
+  readonly erasures: Erasures;
   readonly ingest: Ingest;
   readonly hub: Hub;
   readonly productHub: ProductHub;

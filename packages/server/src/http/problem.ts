@@ -29,6 +29,7 @@ export type ProblemCode =
   | "tour_unknown"
   | "session_unknown"
   | "recording_missing"
+  | "user_erased"
   | "consumer_unknown"
   | "consumer_busy"
   | "consumer_fenced"
@@ -90,6 +91,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   tour_unknown: 404,
   session_unknown: 404,
   recording_missing: 404,
+  user_erased: 410,
   consumer_unknown: 404,
   consumer_busy: 409,
   consumer_fenced: 409,

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { DAY_MS, type EpochMs, HOUR_MS } from "@usher/core";
 import type { Logger } from "../observe/logger.ts";
 import type { SessionPruning } from "../ports/activity-store.ts";
@@ -9,7 +10,7 @@ import type { RetentionSettings } from "./retention-settings.ts";
 export interface Retention {
   /** Deletes now, or joins the run that is under way. Failures are logged; the next run tries again. */
   run(): Promise<void>;
-  /** Resolves when the run that was under way has ended. */
+  /** Resolves when the run that was under way has ended, or after a while: what is left is deleted another time. */
   stop(): Promise<void>;
 }
 
@@ -24,6 +25,9 @@ interface Dependencies {
 }
 
 const EVERY_MS: number = HOUR_MS;
+const STOP_WITHIN_MS = 2_000;
+/** Kept of each product's stream at most, however young. */
+const STREAM_ENTRIES = 100_000;
 
 export function startRetention({
   store,
@@ -43,14 +47,17 @@ export function startRetention({
     const { activity, stream, webhooks } = store;
     const parts: Readonly<Record<string, () => Promise<number>>> = {
       frames: () => store.pruneFrames(hoursAgo(settings.framesHours)),
-      stream: () => stream.pruneStream(Math.min(hoursAgo(settings.streamHours), streamNeededSince?.() ?? now)),
+      stream: () =>
+        stream.pruneStream(Math.min(hoursAgo(settings.streamHours), streamNeededSince?.() ?? now), STREAM_ENTRIES),
       delivered: () => webhooks.pruneDeliveries(daysAgo(settings.deliveriesDays), "delivered"),
       deadDeliveries: () => webhooks.pruneDeliveries(daysAgo(settings.deadDeliveriesDays), "dead"),
       quarantined: () => activity.pruneQuarantine(daysAgo(settings.quarantineDays)),
       recordings: () => store.pruneRecordings(daysAgo(settings.recordingsDays)),
       ledger: () => store.pruneLedger(daysAgo(settings.recordingsDays)),
       // Otherwise conversations go with their sessions.
-      ...(settings.chatDays < settings.actionsDays ? { chat: () => activity.pruneChat(daysAgo(settings.chatDays)) } : {}),
+      ...(settings.chatDays < settings.actionsDays
+        ? { chat: () => activity.pruneChat(daysAgo(settings.chatDays)) }
+        : {}),
       sessions: () => activity.pruneSessions(daysAgo(settings.actionsDays), sessions),
       outcomes: () => activity.pruneOutcomes(daysAgo(settings.offersDays)),
       visitors: () => activity.pruneVisitors(daysAgo(settings.visitorsDays)),
@@ -62,6 +69,7 @@ export function startRetention({
         const count = await pruneOne();
         if (count > 0) pruned[name] = count;
       } catch (error) {
+        if (stopped) return;
         log.error({ part: name, error: String(error) }, "pruning failed");
       }
     }
@@ -82,7 +90,7 @@ export function startRetention({
     async stop() {
       stopped = true;
       stopTimer();
-      await running;
+      await Promise.race([running, pause(STOP_WITHIN_MS, undefined, { ref: false })]);
     },
   };
 }

@@ -7,7 +7,7 @@ import type {
   QuarantinedEvent,
 } from "../../ports/activity-store.ts";
 import type { ConversationLinkTable, QuarantineTable } from "./activity-tables.ts";
-import { type ErasureTools, eraseUser, isErased, requireNotErased } from "./erase-user.ts";
+import { type ErasureTools, eraseUser, finishForgetting, isErased, requireNotErased } from "./erase-user.ts";
 import { exportProduct, exportUser } from "./export-rows.ts";
 import { pruneChat, pruneOutcomes, pruneQuarantine, pruneSessions, pruneVisitors } from "./prune-activity.ts";
 import { isStorableText, requireStorable, toJsonText } from "./storable-text.ts";
@@ -166,7 +166,10 @@ export function createSqlActivityStore(db: Kysely<Tables>, tools: ErasureTools):
     exportProduct: (productId) => exportProduct(db, productId),
     eraseUser: (productId, userId, at) => eraseUser(db, tools, productId, userId, at),
     isErased: (productId, userId) => isErased(db, productId, userId),
-    pruneSessions: (before, pruning = {}) => pruneSessions(db, before, pruning),
+    async pruneSessions(before, pruning = {}) {
+      await finishForgetting(db, tools);
+      return pruneSessions(db, before, pruning);
+    },
     pruneChat: (before) => pruneChat(db, before),
     pruneOutcomes: (before) => pruneOutcomes(db, before),
     pruneVisitors: (before) => pruneVisitors(db, before),

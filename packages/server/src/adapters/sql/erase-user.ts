@@ -58,6 +58,13 @@ export async function eraseUser(
   return { rows: Object.fromEntries(counts), scrubbed, sessionIds: traces.sessionIds, subjects: traces.subjects };
 }
 
+/** Goes on with what a process that died left behind. */
+export async function finishForgetting(db: Kysely<Tables>, { scrub }: Pick<ErasureTools, "scrub">): Promise<void> {
+  const erased = await db.selectFrom("doomed_session").select("erased").where("erased", "=", 1).limit(1).execute();
+  await purgeDoomed(db);
+  if (erased.length > 0) await scrub();
+}
+
 /** Their sessions, and those of their browser from before they signed in. */
 async function findTraces(db: Kysely<Tables>, productId: string, userId: string): Promise<Traces> {
   const sessions = await sql<{ session_id: string; visitor_id: string }>`

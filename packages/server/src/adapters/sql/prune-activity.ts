@@ -23,7 +23,6 @@ export async function pruneSessions(
   before: EpochMs,
   { isOpen, onPruned }: SessionPruning,
 ): Promise<number> {
-  await purgeDoomed(db);
   let pruned = 0;
   let last: Candidate | undefined;
   for (;;) {

@@ -31,6 +31,9 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     const product = authoriseKey(context, dependencies);
     const body = parseBody(sessionRequest, await readJson(context.req.raw));
     const identity = await checkIdentity(product, body, clock.now());
+    if (identity !== undefined && (await store.activity.isErased(product.id, identity.userId))) {
+      throw new HttpProblem("user_erased", "This user was erased on request; nothing of them is accepted.");
+    }
     const { visitor, secret } = await recogniseVisitor(product, body);
     const session = await mailboxes.run(`${product.id}\u0000${visitor.visitorId}`, () =>
       enterSession(product, visitor, identity),
