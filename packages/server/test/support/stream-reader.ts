@@ -13,6 +13,8 @@ export interface ReaderOptions {
   readonly key: string;
   readonly lastEventId?: string | undefined;
   readonly socketPath?: string;
+  /** False: frames are handed over and forgotten, for a thousand readers at once. Default true. */
+  readonly keepFrames?: boolean;
 }
 
 export interface StreamReader {
@@ -33,7 +35,7 @@ export interface StreamReader {
 
 /** A client of the stream written from the format's documentation alone: HTTP, lines, blank lines. */
 export async function openReader(
-  { url, key, lastEventId, socketPath }: ReaderOptions,
+  { url, key, lastEventId, socketPath, keepFrames = true }: ReaderOptions,
   onFrame: (frame: ReadFrame) => void = () => {},
 ): Promise<StreamReader> {
   const headers: Record<string, string> = { accept: "text/event-stream", authorization: `Bearer ${key}` };
@@ -65,7 +67,7 @@ export async function openReader(
       if (retry !== undefined) retryMs = Number(retry);
       const frame = readBlock(block);
       if (frame === undefined) continue;
-      frames.push(frame);
+      if (keepFrames) frames.push(frame);
       onFrame(frame);
     }
   });
