@@ -1,4 +1,11 @@
-import type { createServer, loadConfig, openProducts, readDataDirectory, readLocalAdmin } from "@usher/server";
+import type {
+  createServer,
+  inspectDataDirectory,
+  loadConfig,
+  openProducts,
+  readDataDirectory,
+  readLocalAdmin,
+} from "@usher/server";
 
 /** What a command may touch. Handed in, so that a command can be run without a terminal, a network or a disk of its own. */
 export interface CliContext {
@@ -14,6 +21,11 @@ export interface CliContext {
   readonly readDataDirectory: typeof readDataDirectory;
   readonly openProducts: typeof openProducts;
   readonly readLocalAdmin: typeof readLocalAdmin;
+  readonly inspectDataDirectory: typeof inspectDataDirectory;
+  /** Whether a person watches standard output, so that colours are welcome. */
+  readonly isTerminal: boolean;
+  /** E.g. `v20.11.0`. */
+  readonly nodeVersion: string;
   /** Epoch milliseconds. */
   now(): number;
   /** Calls back for every request to stop (Ctrl-C, SIGTERM) until the returned function is called. */

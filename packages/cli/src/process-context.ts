@@ -1,4 +1,11 @@
-import { createServer, loadConfig, openProducts, readDataDirectory, readLocalAdmin } from "@usher/server";
+import {
+  createServer,
+  inspectDataDirectory,
+  loadConfig,
+  openProducts,
+  readDataDirectory,
+  readLocalAdmin,
+} from "@usher/server";
 import type { CliContext } from "./cli-context.ts";
 import { readEnvironment } from "./read-environment.ts";
 
@@ -15,6 +22,9 @@ export async function processContext(): Promise<CliContext> {
     readDataDirectory,
     openProducts,
     readLocalAdmin,
+    inspectDataDirectory,
+    isTerminal: process.stdout.isTTY === true,
+    nodeVersion: process.version,
     now: Date.now,
     onStopRequest(listener) {
       process.on("SIGINT", listener);

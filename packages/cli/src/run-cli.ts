@@ -2,10 +2,12 @@ import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
 import { addBacktest } from "./commands/backtest.ts";
 import { addDemo } from "./commands/demo.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addProduct } from "./commands/product.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
+import { addTail } from "./commands/tail.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { processContext } from "./process-context.ts";
 
@@ -35,6 +37,8 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   addServe(program, context, done);
   addDemo(program, context, done);
   addProduct(program, context, done);
+  addTail(program, context, done);
+  addDoctor(program, context, done);
   addExplain(program, context, done);
   addReplay(program, context, done);
   addBacktest(program, context, done);

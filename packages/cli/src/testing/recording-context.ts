@@ -1,4 +1,11 @@
-import { loadConfig, openProducts, readDataDirectory, readLocalAdmin, type UsherServer } from "@usher/server";
+import {
+  inspectDataDirectory,
+  loadConfig,
+  openProducts,
+  readDataDirectory,
+  readLocalAdmin,
+  type UsherServer,
+} from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 
 /** A context for tests: keeps what was printed and what the server was asked to do, and stops when told to. */
@@ -14,12 +21,18 @@ export interface RecordingContext extends CliContext {
 interface Options {
   readonly cwd?: string;
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly isTerminal?: boolean;
   /** Replaces parts of the server. */
   readonly server?: Partial<UsherServer>;
 }
 
 /** The server's configuration is really loaded; the server itself only says what it was asked. */
-export function recordingContext({ cwd = "/", environment = {}, server = {} }: Options = {}): RecordingContext {
+export function recordingContext({
+  cwd = "/",
+  environment = {},
+  server = {},
+  isTerminal = false,
+}: Options = {}): RecordingContext {
   const printed: string[] = [];
   const errors: string[] = [];
   const calls: string[] = [];
@@ -36,6 +49,9 @@ export function recordingContext({ cwd = "/", environment = {}, server = {} }: O
     readDataDirectory,
     openProducts,
     readLocalAdmin,
+    inspectDataDirectory,
+    isTerminal,
+    nodeVersion: process.version,
     now: Date.now,
     createServer: (config) => ({
       fetch: async () => new Response(),
