@@ -156,6 +156,18 @@ describe("people", () => {
     expect(person).toMatchObject({ email: "ada@example.com", traits: { plan: "team" } });
   });
 
+  test("the sessions from before are theirs, too", async () => {
+    const of = (session: string) => ({ $session_id: session, distinct_id: "device-p", $device_id: "device-p" });
+    await postFromPage(`${server.url}/e/`, clickOn("Monday", of("monday")));
+    await postFromPage(`${server.url}/e/`, clickOn("Tuesday", of("tuesday")));
+    await postFromPage(
+      `${server.url}/e/`,
+      posthogEvent("$identify", { ...of("wednesday"), distinct_id: "pat", $anon_distinct_id: "device-p" }),
+    );
+    const done = await server.store.activity.userActions("projects", "pat", 0, 10);
+    expect(done.map(({ action }) => action.label).toSorted()).toEqual(["Monday", "Tuesday"]);
+  });
+
   test("whoever sits down after them is somebody else, also in the same session", async () => {
     const of = (id: string, isUser: boolean) => ({
       $session_id: "shared",

@@ -46,6 +46,8 @@ interface Group {
 }
 
 const MAX_QUARANTINED_TEXT = 8_192;
+/** A visitor's sessions before they sign in: of the latest ones the past becomes theirs. */
+const MAX_NAMED_SESSIONS = 50;
 
 export function createIngest({ store, activity, engine, metrics, log, createId }: Dependencies): Ingest {
   const people = createPeople(activity);
@@ -59,7 +61,9 @@ export function createIngest({ store, activity, engine, metrics, log, createId }
       await people.link(productId, anonymousId, userId);
       if ((await people.userOf(productId, anonymousId)) === userId) {
         const visitor: Person = { userId: undefined, anonymousId, sessionId: undefined, email, isBot };
-        await placement.nameLatest(productId, visitorOf(sourceId, visitor), userId);
+        // Until now their sessions went by the anonymous id.
+        const sessionIds = await activity.userSessions(productId, anonymousId, MAX_NAMED_SESSIONS);
+        await placement.nameVisitor(productId, visitorOf(sourceId, visitor), sessionIds, userId);
       }
     }
     const known = userId ?? (anonymousId === undefined ? undefined : await people.userOf(productId, anonymousId));

@@ -10,8 +10,8 @@ import { type Person, shortHash, visitorOf } from "./person-key.ts";
 export interface Placement {
   /** Undefined when every session it could go to is somebody else's. */
   place(product: Product, sourceId: string, person: Person, now: EpochMs): Promise<SessionRecord | undefined>;
-  /** From now on the visitor's session, if it is still nobody's, is the user's. */
-  nameLatest(productId: string, visitorId: string, userId: string): Promise<void>;
+  /** From now on the visitor's sessions, those of them that are still nobody's, are the user's. */
+  nameVisitor(productId: string, visitorId: string, sessionIds: readonly string[], userId: string): Promise<void>;
 }
 
 interface Dependencies {
@@ -135,13 +135,13 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
         return engine.describe(product.id, session.sessionId, { email });
       });
     },
-    async nameLatest(productId, visitorId, userId) {
-      const found = await latestOf(productId, visitorId);
-      if (found === undefined) return;
-      await mailboxes.run(`${productId}\0session ${found.sessionId}`, async () => {
-        const current = await engine.find(productId, found.sessionId);
-        if (current !== undefined) await named(current, userId);
-      });
+    async nameVisitor(productId, visitorId, sessionIds, userId) {
+      for (const sessionId of sessionIds) {
+        await mailboxes.run(`${productId}\0session ${sessionId}`, async () => {
+          const session = await engine.find(productId, sessionId);
+          if (session?.visitorId === visitorId) await named(session, userId);
+        });
+      }
     },
   };
 }
@@ -153,10 +153,12 @@ function isOfSource({ source }: SessionRecord, sourceId: string): boolean {
 /** Whether an event may join a session. A visitor's session becomes the user's; a user's never becomes another's. */
 function isSamePerson({ visitorId, userId, level }: SessionRecord, sourceId: string, person: Person): boolean {
   if (visitorId.startsWith(`${sourceId}:bot:`) !== person.isBot) return false;
-  if (person.userId !== undefined) return level === "anonymous" || userId === person.userId;
+  const isUser = person.userId !== undefined;
+  if (isUser && level !== "anonymous") return userId === person.userId;
   if (person.anonymousId === undefined) return true;
-  const visitors = `${sourceId}${person.isBot ? ":bot" : ""}:s:`;
-  return visitorId === visitorOf(sourceId, person) || (level === "anonymous" && visitorId.startsWith(visitors));
+  if (visitorId === visitorOf(sourceId, { ...person, userId: undefined })) return true;
+  const nobodys = `${sourceId}${person.isBot ? ":bot" : ""}:s:`;
+  return level === "anonymous" && visitorId.startsWith(nobodys);
 }
 
 function withSource(sourceId: string, vendorId: string): string {
