@@ -55,7 +55,7 @@ async function fill(rules: EngineRules, count: number) {
 function forgetfulStore(rules: EngineRules): Store {
   const store: Partial<Store> = {
     epoch: "bench",
-    commitStep: async () => "saved",
+    commitStep: async () => ({ outcome: "saved", duplicateCount: 0 }),
     recentActions: async () => [],
     findAttention: async () => undefined,
     findSession: async (_, sessionId): Promise<SessionRecord> => ({
@@ -71,6 +71,10 @@ function forgetfulStore(rules: EngineRules): Store {
       wakeAt: null,
       lastActiveAt: START,
       createdAt: START,
+      actionCount: 0,
+      email: null,
+      source: null,
+      conversationId: null,
     }),
   };
   return store as Store;

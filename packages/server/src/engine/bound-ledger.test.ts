@@ -50,6 +50,10 @@ test("a trigger that changes its mind forever fills a ledger of a thousand rows,
     wakeAt: null,
     lastActiveAt: START,
     createdAt: START,
+    actionCount: 0,
+    email: null,
+    source: null,
+    conversationId: null,
   });
   let engine = start();
   for (let index = 0; index < 1_100; index++) {

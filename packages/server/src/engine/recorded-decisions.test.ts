@@ -59,6 +59,10 @@ function aSession(sessionId: string): SessionRecord {
     wakeAt: null,
     lastActiveAt: START,
     createdAt: START,
+    actionCount: 0,
+    email: null,
+    source: null,
+    conversationId: null,
   };
 }
 
