@@ -1,7 +1,5 @@
 export type { Action, ActionTarget } from "./actions/action.ts";
 export { compareActions } from "./actions/action.ts";
-export type { OutgoingActions } from "./actions/actions-to-wire.ts";
-export { actionsToWire } from "./actions/actions-to-wire.ts";
 export { canonicalUrl } from "./actions/canonical-url.ts";
 export { cleanText } from "./actions/clean-text.ts";
 export { describeAction } from "./actions/describe-action.ts";
@@ -121,6 +119,8 @@ export type { Scenario, ScenarioExpectation, ScenarioStep, ScenarioUser } from "
 export type { AgentState, AgentStateName } from "./session/agent-state.ts";
 export type { ActionWindow } from "./session/window.ts";
 export { addActions, emptyWindow, WINDOW_LIMIT } from "./session/window.ts";
+export type { OutgoingActions } from "./stream/actions-to-wire.ts";
+export { actionsToWire } from "./stream/actions-to-wire.ts";
 export type { StreamPosition } from "./stream/position.ts";
 export { formatPosition, parsePosition } from "./stream/position.ts";
 export type { Resume, StreamHead } from "./stream/resume.ts";

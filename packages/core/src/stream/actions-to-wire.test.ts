@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
+import {
+  actionsPayload,
+  actionsPayloadToText,
+  actionsPayloadToWire,
+  parseActionsPayload,
+} from "../actions/actions-payload.ts";
+import { normaliseEvent } from "../actions/normalise-event.ts";
+import { toSlimActions } from "../actions/to-slim-action.ts";
 import type { RawEvent } from "../wire/raw-event.ts";
-import { actionsPayload, actionsPayloadToText, actionsPayloadToWire, parseActionsPayload } from "./actions-payload.ts";
 import { actionsToWire } from "./actions-to-wire.ts";
-import { normaliseEvent } from "./normalise-event.ts";
-import { toSlimActions } from "./to-slim-action.ts";
 
 const T = 1_795_178_200_000;
 const owner = { sessionId: "s1", userId: "u1", email: null, conversationId: null };

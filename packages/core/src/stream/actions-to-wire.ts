@@ -1,9 +1,9 @@
+import type { Action } from "../actions/action.ts";
+import { describeAction } from "../actions/describe-action.ts";
+import { type ActionOwner, endOf } from "../actions/to-slim-action.ts";
+import { wireType } from "../actions/wire-type.ts";
 import { inferIntent } from "../intents/infer-intent.ts";
 import type { SessionGoal } from "../intents/session-goal.ts";
-import type { Action } from "./action.ts";
-import { describeAction } from "./describe-action.ts";
-import { type ActionOwner, endOf } from "./to-slim-action.ts";
-import { wireType } from "./wire-type.ts";
 
 /** What a session did, ready to be sent. */
 export interface OutgoingActions extends ActionOwner {
