@@ -16,6 +16,8 @@ const LOCAL_NAME = /(^|\.)(localhost|localdomain|local|internal|intranet|lan|hom
  */
 export function checkEndpointUrl(text: string, allow: readonly string[]): UrlVerdict {
   if (text.length > MAX_LENGTH) return refused(`use at most ${MAX_LENGTH} characters`);
+  // Parsers disagree about these; what is written must be what is reached.
+  if (/[\s\\]/.test(text)) return refused("leave out spaces and backslashes");
   if (!URL.canParse(text)) return refused("write an absolute address, e.g. https://app.example.com/webhooks/usher");
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") return refused("leave out user and password; deliveries are signed");
@@ -35,7 +37,7 @@ export function checkEndpointUrl(text: string, allow: readonly string[]): UrlVer
 /** A name with one label only means something inside a network. */
 function isPublicName(host: string): boolean {
   const name = host.replace(/\.$/, "");
-  return name.includes(".") && !name.endsWith(".") && !LOCAL_NAME.test(name);
+  return name.includes(".") && name.split(".").every((label) => label !== "") && !LOCAL_NAME.test(name);
 }
 
 function refused(reason: string): UrlVerdict {

@@ -83,12 +83,11 @@ export function createEndpointWorker(initial: WebhookEndpointRecord, dependencie
   /** One page of the stream becomes deliveries. */
   async function queueNews(): Promise<void> {
     hasNews = false;
-    const { entries, head } = await stream.entriesAfter(productId, endpoint.cursor, ENTRIES_AT_ONCE);
-    const first = entries[0];
+    const { entries, oldest, head } = await stream.entriesAfter(productId, endpoint.cursor, ENTRIES_AT_ONCE);
     const last = entries.at(-1);
-    if (first === undefined || last === undefined) return;
-    if (first.position > endpoint.cursor + 1) {
-      log.warn({ productId, endpointId, from: endpoint.cursor + 1, to: first.position - 1 }, "webhook entries lost");
+    if (last === undefined) return;
+    if (oldest !== null && oldest > endpoint.cursor + 1) {
+      log.warn({ productId, endpointId, from: endpoint.cursor + 1, to: oldest - 1 }, "webhook entries lost");
     }
     // Never earlier than before, even when the clock is set back: the moment orders first attempts.
     queuedAt = Math.max(queuedAt, clock.now());
