@@ -29,6 +29,23 @@ export function authoriseServer(
   { keys, products }: Needed,
   { scope, productId }: Wanted,
 ): AuthorisedServer {
+  const key = requireKey(context, keys);
+  const product =
+    "keyId" in key ? productOfKey(key, products, scope, productId) : productOfAdmin(context, products, productId);
+  context.set("productId", product.id);
+  return { product, key };
+}
+
+/**
+ * For routes whose body names the product: whether the key may do this at all, before anything that was sent is read. To
+ * be followed by `authoriseServer`.
+ */
+export function requireScope(context: HttpContext, { keys, products }: Needed, scope: Scope): void {
+  const key = requireKey(context, keys);
+  if ("keyId" in key) productOfKey(key, products, scope, undefined);
+}
+
+function requireKey(context: HttpContext, keys: Needed["keys"]): AuthorisedServer["key"] {
   const text = bearer(context) ?? context.req.header("x-admin-key")?.trim();
   if (text === undefined || text === "") {
     throw unauthorised("key_missing", "Send the product's secret key: Authorization: Bearer sk_…");
@@ -36,9 +53,9 @@ export function authoriseServer(
   const found = keys.find(text);
   switch (found.type) {
     case "admin":
-      return authorised(context, productOfAdmin(context, products, productId), { kind: "admin" });
+      return { kind: "admin" };
     case "server":
-      return authorised(context, productOfKey(found.key, products, scope, productId), found.key);
+      return found.key;
     case "publishable":
       throw unauthorised(
         "key_unknown",
@@ -57,11 +74,6 @@ export function authoriseServer(
     case "unknown":
       throw unauthorised("key_unknown", "No product has this key.");
   }
-}
-
-function authorised(context: HttpContext, product: Product, key: AuthorisedServer["key"]): AuthorisedServer {
-  context.set("productId", product.id);
-  return { product, key };
 }
 
 function productOfKey(

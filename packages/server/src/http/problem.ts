@@ -178,6 +178,12 @@ export function problemResponse(
   };
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { ...headers, ...problem.headers, "content-type": "application/problem+json" },
+    headers: {
+      ...headers,
+      // RFC 9110: a 401 says how to prove who one is.
+      ...(problem.status === 401 ? { "www-authenticate": 'Bearer realm="usher"' } : {}),
+      ...problem.headers,
+      "content-type": "application/problem+json",
+    },
   });
 }

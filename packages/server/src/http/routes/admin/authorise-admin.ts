@@ -10,7 +10,8 @@ import { HttpProblem } from "../../problem.ts";
 export function authoriseAdmin(context: HttpContext, { keys }: Pick<HttpDependencies, "keys">): void {
   const key = adminKeyOf(context);
   if (key !== undefined && keys.find(key).type === "admin") return;
-  if (!keys.hasAdmin) throw new HttpProblem("route_unknown", `There is nothing at ${context.req.method} ${context.req.path}.`);
+  if (!keys.hasAdmin)
+    throw new HttpProblem("route_unknown", `There is nothing at ${context.req.method} ${context.req.path}.`);
   throw adminKeyInvalid();
 }
 

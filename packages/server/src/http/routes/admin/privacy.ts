@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import * as z from "zod";
-import { authoriseServer } from "../../authorise-server.ts";
+import { authoriseServer, requireScope } from "../../authorise-server.ts";
 import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
 import { parseBody, readJson } from "../../read-json.ts";
 
@@ -27,6 +27,7 @@ export const erasureRequest: z.ZodType<ErasureRequest> = z.object({
 /** `POST /v1/admin/privacy/delete`: forgets a user for good. Needs an admin key, or one with `users:delete`. */
 export function adminPrivacyRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   app.post("/v1/admin/privacy/delete", async (context) => {
+    requireScope(context, dependencies, "users:delete");
     const { product_id, user_id } = parseBody(erasureRequest, await readJson(context.req.raw));
     const wanted = product_id === undefined ? {} : { productId: product_id };
     const { product, key } = authoriseServer(context, dependencies, { scope: "users:delete", ...wanted });

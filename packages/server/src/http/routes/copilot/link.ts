@@ -2,7 +2,7 @@ import type { Hono } from "hono";
 import * as z from "zod";
 import type { SessionRecord } from "../../../ports/store.ts";
 import { authoriseSession, bearer } from "../../authorise.ts";
-import { authoriseServer } from "../../authorise-server.ts";
+import { authoriseServer, requireScope } from "../../authorise-server.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../../dependencies.ts";
 import { HttpProblem } from "../../problem.ts";
 import { parseBody, readJson } from "../../read-json.ts";
@@ -83,7 +83,7 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
 
   async function linkOfServer(context: HttpContext): Promise<Link> {
     // Who asks comes before what they sent is read; which product they named is looked at afterwards.
-    authoriseServer(context, dependencies, { scope: "events:write" });
+    requireScope(context, dependencies, "events:write");
     const body = await readLink(context);
     const wanted = body.product_id === undefined ? {} : { productId: body.product_id };
     const { product } = authoriseServer(context, dependencies, { scope: "events:write", ...wanted });
