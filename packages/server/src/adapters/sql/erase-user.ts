@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Erasure } from "../../ports/activity-store.ts";
 import { hashUser } from "../hash-user.ts";
 import { deleteInChunks } from "./delete-in-chunks.ts";
-import { addCount, type Counts, doomSessions, purgeDoomed } from "./forget-sessions.ts";
+import { addCount, type Counts, deleteDeliveries, doomSessions, purgeDoomed } from "./forget-sessions.ts";
 import { forgetPerson } from "./prune-activity.ts";
 import { requireStorable } from "./storable-text.ts";
 import type { Tables } from "./tables.ts";
@@ -17,6 +17,7 @@ export interface ErasureTools {
 
 interface Traces {
   readonly sessionIds: readonly string[];
+  readonly anonymousIds: readonly string[];
   readonly visitorIds: readonly string[];
   readonly subjects: readonly string[];
 }
@@ -47,13 +48,16 @@ export async function eraseUser(
     }
     addCount(counts, "session", keys.length);
     await forgetTraces(transaction, productId, userId, found, counts);
-    addCount(counts, "quarantine", await forgetQuarantined(transaction, productId, [userId, ...found.sessionIds]));
+    const ids = [userId, ...found.anonymousIds, ...found.sessionIds.slice(0, QUARANTINE_SESSIONS)];
+    addCount(counts, "quarantine", await forgetQuarantined(transaction, productId, ids));
     return found;
   });
   // Twice: a message that saw its session a moment ago may have queued up right behind the first wait.
   await drain();
   await drain();
   await purgeDoomed(db, counts);
+  // Whoever was just reading the stream may have queued a delivery since.
+  addCount(counts, "webhook_delivery", await deleteDeliveries(db, productId, traces.sessionIds));
   const scrubbed = await scrub();
   return { rows: Object.fromEntries(counts), scrubbed, sessionIds: traces.sessionIds, subjects: traces.subjects };
 }
@@ -80,9 +84,16 @@ async function findTraces(db: Kysely<Tables>, productId: string, userId: string)
     .where("product_id", "=", productId)
     .where("user_id", "=", userId)
     .execute();
+  const anonymous = await db
+    .selectFrom("anonymous_link")
+    .select("anonymous_id")
+    .where("product_id", "=", productId)
+    .where("user_id", "=", userId)
+    .execute();
   const visitorIds = new Set([...sessions.rows, ...named].map((row) => row.visitor_id));
   return {
     sessionIds: sessions.rows.map((row) => row.session_id),
+    anonymousIds: anonymous.map((row) => row.anonymous_id),
     visitorIds: [...visitorIds],
     subjects: [`user:${userId}`, `claimed:${userId}`, ...[...visitorIds].map((id) => `visitor:${id}`)],
   };
@@ -115,6 +126,8 @@ async function forgetTraces(
   addCount(counts, "anonymous_link", links);
 }
 
+/** Every id is one look through the quarantine; older sessions than these have nothing left in it. */
+const QUARANTINE_SESSIONS = 50;
 /** From this length on an id is hardly part of another word. */
 const TELLING_LENGTH = 6;
 

@@ -67,12 +67,21 @@ async function blankStream(db: Kysely<Tables>, productId: string, sessionIds: re
   return blanked;
 }
 
-function deleteDeliveries(db: Kysely<Tables>, productId: string, sessionIds: readonly string[]): Promise<number> {
-  return deleteInChunks(db, {
-    table: "webhook_delivery",
-    key: ["product_id", "delivery_id"],
-    where: sql`product_id = ${productId} and session_id in (${sql.join(sessionIds)})`,
-  });
+/** What is still to be told, and what was told, about sessions. */
+export async function deleteDeliveries(
+  db: Kysely<Tables>,
+  productId: string,
+  sessionIds: readonly string[],
+): Promise<number> {
+  let deleted = 0;
+  for (let start = 0; start < sessionIds.length; start += 500) {
+    deleted += await deleteInChunks(db, {
+      table: "webhook_delivery",
+      key: ["product_id", "delivery_id"],
+      where: sql`product_id = ${productId} and session_id in (${sql.join(sessionIds.slice(start, start + 500))})`,
+    });
+  }
+  return deleted;
 }
 
 /** Deletes what is left of doomed sessions. Of offers whose person is not to be forgotten the outcome stays. */
