@@ -71,6 +71,21 @@ describe("a client that asks too often", () => {
     expect(snapshot['ingest_events_received_total{source="page"}']).toBe(4);
   });
 
+  test("secret_key: a backend counts by its key, and only while the key is good", async () => {
+    const adminKey = "an admin key of at least 32 characters";
+    const url = await start({ ...limited({ secret_key: tight }), adminKey });
+    const created = await fetch(`${url}/products`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${adminKey}` },
+      body: JSON.stringify({ product_id: "shop", contact_email: "ada@example.com" }),
+    });
+    const { secret_key: key } = (await created.json()) as { secret_key: string };
+    const ask = (bearer: string) => fetch(`${url}/v1/consumers`, { headers: { authorization: `Bearer ${bearer}` } });
+    const { before, refusal } = await untilRefused(() => ask(key));
+    expect([before, refusal.status]).toEqual([2, 429]);
+    for (let count = 0; count < 5; count++) expect((await ask("sk_live_nobody")).status).toBe(401);
+  });
+
   test("behind a named proxy each visitor is counted alone; what a visitor writes in the header is not believed", async () => {
     const url = await start({ ...limited({ address: tight }), server: { trustProxy: ["127.0.0.1"] } });
     for (const visitor of ["203.0.113.1", "203.0.113.2", "203.0.113.3"]) {

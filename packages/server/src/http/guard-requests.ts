@@ -1,12 +1,14 @@
 import { encodeRetry } from "@usher/core";
 import type { MiddlewareHandler } from "hono";
 import { STREAM_HEADERS } from "../streams/sink.ts";
+import { bearer } from "./authorise.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "./dependencies.ts";
 import { enforceLimit, isExempt, rateLimited } from "./enforce-limit.ts";
 import { HttpProblem } from "./problem.ts";
 import { stalledBody } from "./stalled-body.ts";
 
 const MAX_HEADERS = 100;
+const SECRET = /^[sr]k_/;
 const STREAM = /^\/(v1\/nudges|stream\/[^/]+)$/;
 /** What says whether the server lives must answer when nothing else does. */
 const ALWAYS_ANSWERED = /^\/(healthz|readyz|metrics|v1\/admin\/.*)$/;
@@ -18,7 +20,7 @@ const COME_BACK_MS = 15_000;
 
 /** What is refused before anybody looks at who is asking. */
 export function guardRequests(dependencies: HttpDependencies): MiddlewareHandler<HttpEnv> {
-  const { limits, metrics, overload } = dependencies;
+  const { limits, metrics, overload, keys } = dependencies;
 
   /** Throws HttpProblem `rate_limited`; returns what ends the stream's place. */
   function enterStream(context: HttpContext): () => void {
@@ -33,7 +35,18 @@ export function guardRequests(dependencies: HttpDependencies): MiddlewareHandler
     throw rateLimited("stream_connect", COME_BACK_MS);
   }
 
+  /** A backend's requests count against its key, from wherever it asks. */
+  function countSecretKey(context: HttpContext): void {
+    const text = bearer(context);
+    if (text === undefined || !SECRET.test(text)) return;
+    const found = keys.find(text);
+    if (found.type !== "server") return;
+    context.set("productId", found.key.productId);
+    enforceLimit(context, dependencies, "secret_key", found.key.keyId);
+  }
+
   function admit(context: HttpContext): void {
+    countSecretKey(context);
     const { path, method } = context.req;
     const { address } = context.get("client");
     if (method === "GET" || method === "HEAD" || address === undefined || BY_KEY.test(path)) return;

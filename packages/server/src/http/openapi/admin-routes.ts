@@ -15,7 +15,7 @@ const scope = "products:write";
 const GONE = { about: "Done.", type: null, status: 204 };
 const KEYS_ONCE = "The keys are shown this once.";
 
-/** What an administrator asks, and what says how the server is. */
+/** Products and their keys. */
 export const adminRoutes: readonly RouteDescription[] = [
   {
     method: "post",
@@ -200,67 +200,5 @@ export const adminRoutes: readonly RouteDescription[] = [
     about: "It opens nothing from then on.",
     access: admin,
     reply: GONE,
-  },
-  {
-    method: "get",
-    path: "/v1/admin/explain",
-    group: "Operation",
-    title: "Explain a decision",
-    about: "Why, or why not, at a moment.",
-    access: admin,
-    parameters: [
-      { name: "session", in: "query", about: "The session." },
-      { name: "user", in: "query", about: "Or the user." },
-      { name: "at", in: "query", about: "Epoch milliseconds or a timestamp. Default: now." },
-      { name: "trigger", in: "query", about: "One trigger alone." },
-      { name: "product", in: "query", about: "Needed with several products." },
-    ],
-    reply: { about: "The explanation, in data and in words." },
-  },
-  {
-    method: "get",
-    path: "/healthz",
-    group: "Operation",
-    title: "Alive?",
-    about: "The process answers.",
-    access: ["public"],
-    reply: { about: "It does.", example: { status: "ok" } },
-  },
-  {
-    method: "get",
-    path: "/readyz",
-    group: "Operation",
-    title: "Ready?",
-    about: "The store writes and the server is not stopping.",
-    access: ["public"],
-    reply: { about: "It is.", example: { status: "ok" } },
-    problems: ["stopping", "store_unavailable"],
-  },
-  {
-    method: "get",
-    path: "/metrics",
-    group: "Operation",
-    title: "Metrics",
-    about: "Prometheus text. Without a metrics token: to this machine and to the admin key.",
-    access: ["metrics", "admin", "public"],
-    reply: { about: "The metrics.", type: "text/plain" },
-  },
-  {
-    method: "get",
-    path: "/openapi.json",
-    group: "Operation",
-    title: "This description",
-    about: "OpenAPI 3.1, made from the schemas that check requests.",
-    access: ["public"],
-    reply: { about: "The document." },
-  },
-  {
-    method: "get",
-    path: "/docs",
-    group: "Operation",
-    title: "This description to read",
-    about: "One page without scripts.",
-    access: ["public"],
-    reply: { about: "The page.", type: "text/html" },
   },
 ];

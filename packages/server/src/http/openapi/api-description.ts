@@ -1,4 +1,5 @@
 import { adminRoutes } from "./admin-routes.ts";
+import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import type { RouteDescription } from "./route-description.ts";
 import { serverRoutes } from "./server-routes.ts";
@@ -12,4 +13,5 @@ export const apiDescription: readonly RouteDescription[] = [
   ...sourceRoutes,
   ...webhookRoutes,
   ...adminRoutes,
+  ...operationRoutes,
 ];

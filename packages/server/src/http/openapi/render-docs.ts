@@ -43,7 +43,7 @@ ${sections.join("")}</main></div></body></html>
 
 function article(route: RouteDescription, document: OpenApiDocument, url: string): string {
   const id = operationId(route);
-  const { method, title, about, access, scope, body, foreignBody, reply, parameters = [] } = route;
+  const { method, title, about, access, scope, body, foreignBody, reply, problems, parameters = [] } = route;
   const who = access.map((each) => WHO[each]).join(", or ");
   const allowed = scope === undefined ? "" : ` (scope <code>${text(scope)}</code>)`;
   const rows = parameters.map(
@@ -60,6 +60,7 @@ ${foreignBody === undefined || method === "get" ? "" : `<h4>Body</h4><p>${words(
 <h4>Answer ${reply.status ?? 200}</h4><p>${words(reply.about)}</p>${
     reply.example === undefined ? "" : code(JSON.stringify(reply.example, null, 2), `Answer: ${title}`)
   }
+${problems === undefined ? "" : `<p class="soft">Or ${problems.map((each) => `<code>${each}</code>`).join(", ")}.</p>`}
 ${schema === undefined ? "" : `<details><summary>Schema of the body</summary>${code(JSON.stringify(schema, null, 2), `Schema: ${title}`)}</details>`}
 </article>`;
 }

@@ -26,7 +26,7 @@ const posthogPaths = ["/e", "/i/v0/e", "/batch", "/capture", "/track", "/engage"
 
 function both(route: Omit<RouteDescription, "method">): readonly RouteDescription[] {
   return [
-    { ...route, method: "get" },
+    { ...route, method: "get", title: `${route.title}, in the address` },
     { ...route, method: "post" },
   ];
 }

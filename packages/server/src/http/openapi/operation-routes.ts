@@ -1,0 +1,111 @@
+import { erasureRequest } from "../routes/admin/privacy.ts";
+import type { RouteDescription } from "./route-description.ts";
+
+const admin = ["admin"] as const;
+const own = ["admin", "secret"] as const;
+
+/** What operators ask, and what says how the server is. */
+export const operationRoutes: readonly RouteDescription[] = [
+  {
+    method: "get",
+    path: "/v1/admin/explain",
+    group: "Operation",
+    title: "Explain a decision",
+    about: "Why, or why not, at a moment.",
+    access: admin,
+    parameters: [
+      { name: "session", in: "query", about: "The session." },
+      { name: "user", in: "query", about: "Or the user." },
+      { name: "at", in: "query", about: "Epoch milliseconds or a timestamp. Default: now." },
+      { name: "trigger", in: "query", about: "One trigger alone." },
+      { name: "product", in: "query", about: "Needed with several products." },
+    ],
+    reply: { about: "The explanation, in data and in words." },
+  },
+  {
+    method: "post",
+    path: "/v1/admin/privacy/delete",
+    group: "Operation",
+    title: "Forget a user",
+    about: "Deletes everything that is kept about a user, for good.",
+    access: own,
+    scope: "users:delete",
+    body: { name: "ErasureRequest", schema: erasureRequest, example: { user_id: "ada" } },
+    reply: { about: "What was deleted, by table." },
+    problems: ["product_unknown"],
+  },
+  {
+    method: "get",
+    path: "/v1/admin/export",
+    group: "Operation",
+    title: "Export",
+    about: "What is kept of a product or of one user, a line for each record.",
+    access: own,
+    scope: "users:export",
+    parameters: [
+      { name: "product", in: "query", about: "Needed with several products." },
+      { name: "user", in: "query", about: "This user alone." },
+    ],
+    reply: { about: "Lines of JSON; the last one says that it is complete.", type: "application/x-ndjson" },
+    problems: ["product_unknown"],
+  },
+  {
+    method: "get",
+    path: "/v1/admin/quarantine",
+    group: "Operation",
+    title: "List quarantined events",
+    about: "Events that could not be stored, the latest first, each with the reason.",
+    access: admin,
+    parameters: [
+      { name: "product", in: "query", about: "Needed with several products." },
+      { name: "limit", in: "query", about: "At most so many." },
+    ],
+    reply: { about: "The events." },
+  },
+  {
+    method: "get",
+    path: "/healthz",
+    group: "Operation",
+    title: "Alive?",
+    about: "The process answers.",
+    access: ["public"],
+    reply: { about: "It does.", example: { status: "ok" } },
+  },
+  {
+    method: "get",
+    path: "/readyz",
+    group: "Operation",
+    title: "Ready?",
+    about: "The store writes and the server is not stopping.",
+    access: ["public"],
+    reply: { about: "It is.", example: { status: "ok" } },
+    problems: ["stopping", "store_unavailable"],
+  },
+  {
+    method: "get",
+    path: "/metrics",
+    group: "Operation",
+    title: "Metrics",
+    about: "Prometheus text. Without a metrics token: to this machine and to the admin key.",
+    access: ["metrics", "admin", "public"],
+    reply: { about: "The metrics.", type: "text/plain" },
+  },
+  {
+    method: "get",
+    path: "/openapi.json",
+    group: "Operation",
+    title: "This description",
+    about: "OpenAPI 3.1, made from the schemas that check requests.",
+    access: ["public"],
+    reply: { about: "The document." },
+  },
+  {
+    method: "get",
+    path: "/docs",
+    group: "Operation",
+    title: "This description to read",
+    about: "One page without scripts.",
+    access: ["public"],
+    reply: { about: "The page.", type: "text/html" },
+  },
+];
