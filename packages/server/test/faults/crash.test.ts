@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { acknowledgedIds, runCrashLoop } from "./support/crash-loop.ts";
 import { type FaultBench, openFaultBench } from "./support/fault-bench.ts";
 import { chooseSeed } from "./support/random.ts";
-import { readDatabase } from "./support/read-database.ts";
+import { type DatabaseContents, readDatabase } from "./support/read-database.ts";
 
 let bench: FaultBench;
 beforeAll(async () => {
@@ -12,11 +12,14 @@ afterAll(() => bench.close());
 
 const seed = chooseSeed("crash");
 
-test("killed twelve times while pages write: nothing acknowledged is lost, nothing is stored or offered twice", async () => {
+test("killed forty times while pages write: nothing acknowledged is lost, nothing is stored, streamed or offered twice", async () => {
   const dir = bench.createDir();
-  const report = await runCrashLoop(bench, { dir, seed, rounds: 12, writers: 6, storytellers: 4 });
-  const { eventIds, offers, frames, integrity } = readDatabase(dir);
+  const report = await runCrashLoop(bench, { dir, seed, rounds: 40, writers: 6, storytellers: 4 });
+  const contents = readDatabase(dir);
+  const { offers, frames, integrity } = contents;
+  const eventIds = contents.events.map(({ id }) => id);
   expect(integrity).toBe("ok");
+  expectStreamOf(contents);
 
   const stored = new Set(eventIds);
   expect(acknowledgedIds(report).filter((id) => !stored.has(id))).toEqual([]);
@@ -45,16 +48,41 @@ test("killed twelve times while pages write: nothing acknowledged is lost, nothi
   const repeated = report.writers.reduce((sum, writer) => sum + writer.repeatedCount, 0);
   process.stdout.write(
     `crash: ${acknowledgedIds(report).length} events acknowledged, ${repeated} of them repeated after a kill; ` +
+      `${contents.head} entries in the stream; ` +
       `${stories.length} offers, ${stories.filter((story) => story.connectionCount > 1).length} across a kill; ` +
       `slowest restart ${Math.max(...report.restartsMs).toFixed(0)} ms\n`,
   );
-}, 60_000);
+}, 120_000);
 
 test("the same load finds a server out that acknowledges before it writes", async () => {
   const dir = bench.createDir();
   const loop = { dir, seed, rounds: 5, writers: 6, storytellers: 0 };
   const report = await runCrashLoop(bench, { ...loop, flaw: "early-acknowledgement" });
-  const stored = new Set(readDatabase(dir).eventIds);
+  const stored = new Set(readDatabase(dir).events.map(({ id }) => id));
   const lost = acknowledgedIds(report).filter((id) => !stored.has(id));
   expect(lost.length).toBeGreaterThan(0);
 }, 60_000);
+
+/** The stream has every stored event once, session by session in the order and with the index with which it was stored. */
+function expectStreamOf({ events, stream, head }: DatabaseContents): void {
+  expect(stream.map(({ position }) => position)).toEqual(stream.map((_, index) => index + 1));
+  expect(head).toBe(stream.length);
+  const streamed = new Map<string, string[]>();
+  for (const { sessionId, firstIndex, ids } of stream) {
+    const known = streamed.get(sessionId) ?? [];
+    expect(firstIndex, `index of ${ids[0]}`).toBe(known.length);
+    streamed.set(sessionId, [...known, ...ids]);
+  }
+  const storedBySession = new Map<string, string[]>();
+  for (const { id, sessionId } of events) {
+    const known = storedBySession.get(sessionId);
+    if (known === undefined) storedBySession.set(sessionId, [id]);
+    else known.push(id);
+  }
+  expect(streamed).toEqual(storedBySession);
+  // A page numbers its events as it sends them, one request after the other.
+  for (const ids of streamed.values()) {
+    const numbers = ids.filter((id) => id.startsWith("writer-")).map((id) => Number(id.split("-")[2]));
+    expect(numbers).toEqual(numbers.toSorted((left, right) => left - right));
+  }
+}

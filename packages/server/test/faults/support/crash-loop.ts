@@ -24,7 +24,7 @@ export interface CrashLoopReport {
 }
 
 /** Killed after this long at full speed, ± 250 ms. */
-const MEAN_LIFE_MS = 350;
+const MEAN_LIFE_MS = 300;
 
 /**
  * Kills a server under load, again and again, on one data directory, and lets the clients repeat what was not answered.

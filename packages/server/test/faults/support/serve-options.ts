@@ -6,6 +6,8 @@ export interface ServeOptions {
   /** Default 0: a free one. */
   readonly port?: number;
   readonly policy?: Partial<GatePolicy>;
+  /** An endpoint that the stream of the product `projects` is pushed to. */
+  readonly webhook?: { readonly url: string; readonly secret: string };
   readonly flaw?: Flaw;
 }
 

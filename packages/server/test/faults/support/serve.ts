@@ -11,8 +11,10 @@ import type { ServeOptions, ServeReport } from "./serve-options.ts";
 // The process under test: the real server, told what to do by one JSON argument, ended by SIGTERM or by the end of its
 // standard input, so that it never outlives the test that started it.
 const options = JSON.parse(process.argv[2] ?? "") as ServeOptions;
-const { dir, port = 0, policy = {}, flaw } = options;
-const sample = sampleConfig({ policy }, { dataDir: dir });
+const { dir, port = 0, policy = {}, webhook, flaw } = options;
+const pushed = webhook === undefined ? [] : [webhook];
+const allow = pushed.map(({ url }) => new URL(url).origin);
+const sample = sampleConfig({ policy, webhooks: pushed }, { dataDir: dir, webhooks: { allow } });
 const config: ResolvedConfig = { ...sample, server: { ...sample.server, port } };
 
 if (flaw === "no-flush") commitWithoutFlush();
