@@ -18,7 +18,7 @@ const EVERY_OVER_HTTP = 10;
 /** A batch of rubbish with one good event in it. */
 const EVERY_WITH_NEIGHBOUR = 100;
 const NEIGHBOURS_PER_SESSION = 50;
-const AT_ONCE = 32;
+const AT_ONCE = 100;
 const WARM_UP = 20_000;
 const MIB = 1024 * 1024;
 const MAX_KEPT = 64 * MIB;

@@ -10,6 +10,7 @@ import { createPeople } from "./people.ts";
 import { type Person, visitorOf } from "./person-key.ts";
 import { createPlacement } from "./placement.ts";
 import { storeActions } from "./store-actions.ts";
+import { createTally, type Tally } from "./tally.ts";
 
 /** Takes what a source read into sessions: people first, then their actions, one engine step per session. */
 export interface Ingest {
@@ -39,11 +40,8 @@ interface Dependencies {
   readonly createId: (prefix: string) => string;
 }
 
-/** One session's share of a request. */
-interface Group {
-  readonly session: SessionRecord;
-  readonly actions: Action[];
-}
+/** Why an event has no session: its user is erased, every session is somebody else's, or the store refuses it. */
+type Unplaced = "erased" | "session_taken" | "store_rejected";
 
 const MAX_QUARANTINED_TEXT = 8_192;
 /** A visitor's sessions before they sign in: of the latest ones the past becomes theirs. */
@@ -83,77 +81,82 @@ export function createIngest({ store, activity, engine, metrics, log, createId }
         productId,
         eventId: action.id,
         reason,
-        body: JSON.stringify(action).slice(0, MAX_QUARANTINED_TEXT),
+        // Half a character is none the store keeps.
+        body: JSON.stringify(action)
+          .slice(0, MAX_QUARANTINED_TEXT)
+          .replace(/[\ud800-\udbff]$/, ""),
         at,
       })),
     );
     log.warn({ productId, reason: refused[0]?.reason }, `${refused.length} events quarantined`);
   }
 
+  /** Puts every event where it belongs; what belongs nowhere is settled here. */
+  async function group(
+    product: Product,
+    sourceId: string,
+    events: readonly RawEventWithIdentity[],
+    receivedAt: EpochMs,
+    isBot: boolean,
+    tally: Tally,
+  ): Promise<ReadonlyMap<string, readonly Action[]>> {
+    const groups = new Map<string, Action[]>();
+    const places = new Map<string, SessionRecord | Unplaced>();
+    for (const event of events) {
+      const person = await personOf(product.id, event, isBot);
+      const key = `${person.sessionId ?? ""}\0${visitorOf(sourceId, person)}\0${person.anonymousId ?? ""}`;
+      const place = places.get(key) ?? (await findPlace(product, sourceId, person, receivedAt));
+      places.set(key, place);
+      const action = toAction(event, receivedAt, isBot);
+      if (place === "erased") {
+        tally.settle("dropped", 1, place);
+      } else if (typeof place === "string") {
+        await keepRefused(product.id, receivedAt, [{ action, reason: place }]);
+        tally.settle("quarantined", 1, place);
+      } else {
+        const personId = person.userId ?? person.anonymousId;
+        if (personId !== undefined) {
+          await people.describe(product.id, personId, { email: event.email }).catch(asUnusable);
+        }
+        const actions = groups.get(place.sessionId);
+        if (actions === undefined) groups.set(place.sessionId, [action]);
+        else actions.push(action);
+      }
+    }
+    return groups;
+  }
+
+  async function storeGroup(
+    productId: string,
+    sessionId: string,
+    actions: readonly Action[],
+    receivedAt: EpochMs,
+    tally: Tally,
+  ): Promise<void> {
+    const outcome = await storeActions(engine, productId, sessionId, actions).catch(asErased);
+    if (outcome === "erased") return tally.settle("dropped", actions.length, outcome);
+    if (outcome.refused.length > 0) await keepRefused(productId, receivedAt, outcome.refused);
+    tally.settle("stored", outcome.storedCount);
+    tally.settle("duplicate", outcome.duplicateCount);
+    tally.settle("quarantined", outcome.refused.length, "store_rejected");
+  }
+
   return {
     async accept(product, sourceId, result, receivedAt, { isBot = false } = {}) {
-      const count = (kind: "stored" | "duplicate" | "rejected" | "quarantined" | "dropped", n: number, reason = "") =>
-        metrics.events({ result: kind, source: sourceId, reason }, n);
-      const droppedCount = result.dropped.reduce((sum, dropped) => sum + dropped.count, 0);
-      metrics.received(sourceId, result.events.length + droppedCount);
-      let settledCount = droppedCount;
-      let rejected = 0;
-      for (const dropped of result.dropped) {
-        const isWrong = dropped.reason === "invalid_event";
-        if (isWrong) rejected += dropped.count;
-        count(isWrong ? "rejected" : "dropped", dropped.count, dropped.reason);
-      }
+      const tally = createTally(metrics, sourceId, result);
       try {
-        for (const said of result.identities) await applyIdentity(product.id, sourceId, said, isBot);
-
-        const groups = new Map<string, Group>();
-        const places = new Map<string, SessionRecord | "erased" | "taken">();
-        for (const event of result.events) {
-          const person = await personOf(product.id, event, isBot);
-          const key = `${person.sessionId ?? ""}\0${visitorOf(sourceId, person)}\0${person.anonymousId ?? ""}`;
-          const place = places.get(key) ?? (await findPlace(product, sourceId, person, receivedAt));
-          places.set(key, place);
-          if (typeof place === "string") {
-            settledCount += 1;
-            if (place === "taken") rejected += 1;
-            count(place === "taken" ? "rejected" : "dropped", 1, place === "taken" ? "session_taken" : "erased");
-            continue;
-          }
-          if (event.email !== undefined) {
-            const personId = person.userId ?? person.anonymousId;
-            if (personId !== undefined) await people.describe(product.id, personId, { email: event.email });
-          }
-          const group = groups.get(place.sessionId) ?? { session: place, actions: [] };
-          group.actions.push(toAction(event, receivedAt, isBot));
-          groups.set(place.sessionId, group);
+        for (const said of result.identities) {
+          await applyIdentity(product.id, sourceId, said, isBot).catch(asUnusable);
         }
-
-        let accepted = 0;
-        let duplicate = 0;
-        const outcomes = await Promise.allSettled(
-          [...groups.values()].map(async ({ session, actions }) => {
-            const outcome = await storeActions(engine, product.id, session.sessionId, actions).catch(asErased);
-            if (outcome === "erased") {
-              count("dropped", actions.length, "erased");
-              settledCount += actions.length;
-              return;
-            }
-            if (outcome.refused.length > 0) await keepRefused(product.id, receivedAt, outcome.refused);
-            count("stored", outcome.storedCount);
-            count("duplicate", outcome.duplicateCount);
-            count("quarantined", outcome.refused.length, "store_rejected");
-            settledCount += actions.length;
-            accepted += outcome.storedCount;
-            duplicate += outcome.duplicateCount;
-            rejected += outcome.refused.length;
-          }),
+        const groups = await group(product, sourceId, result.events, receivedAt, isBot, tally);
+        const stored = await Promise.allSettled(
+          Array.from(groups, ([sessionId, actions]) => storeGroup(product.id, sessionId, actions, receivedAt, tally)),
         );
         // Every session is finished first: what was stored is recognised when the sender tries again.
-        for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
-        return { accepted, duplicate, rejected };
+        for (const outcome of stored) if (outcome.status === "rejected") throw outcome.reason;
+        return tally.reply();
       } catch (error) {
-        const unsettled = result.events.length + droppedCount - settledCount;
-        metrics.events({ result: "failed", source: sourceId }, unsettled);
+        tally.fail();
         throw error;
       }
     },
@@ -164,14 +167,20 @@ export function createIngest({ store, activity, engine, metrics, log, createId }
     sourceId: string,
     person: Person,
     now: EpochMs,
-  ): Promise<SessionRecord | "erased" | "taken"> {
+  ): Promise<SessionRecord | Unplaced> {
     if (person.userId !== undefined && (await people.isErased(product.id, person.userId))) return "erased";
     try {
-      return (await placement.place(product, sourceId, person, now)) ?? "taken";
+      return (await placement.place(product, sourceId, person, now)) ?? "session_taken";
     } catch (error) {
-      return asErased(error);
+      return asUnusable(error);
     }
   }
+}
+
+/** What is said about people and cannot be kept costs nothing else. */
+function asUnusable(error: unknown): "erased" | "store_rejected" {
+  if (error instanceof UsherError && error.code === "store_rejected") return "store_rejected";
+  return asErased(error);
 }
 
 /** Somebody erased between the question and the write; any other failure is one. */

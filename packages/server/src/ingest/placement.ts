@@ -108,7 +108,14 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
       source: sourceId,
       conversationId: null,
     };
-    await store.createSession(session);
+    try {
+      await store.createSession(session);
+    } catch (error) {
+      // Two vendor ids can lead to the same session of ours, and both be its first event at once.
+      const made = await engine.find(product.id, sessionId);
+      if (made === undefined || !isOfSource(made, sourceId) || !isSamePerson(made, sourceId, person)) throw error;
+      return made;
+    }
     latestIds.set(`${product.id}\0${visitorId}`, sessionId);
     return session;
   }

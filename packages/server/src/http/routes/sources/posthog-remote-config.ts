@@ -32,3 +32,11 @@ export function remoteConfigScript(key: string): string {
     .replaceAll("\u2029", "\\u2029");
   return `(function(){var c=window._POSTHOG_REMOTE_CONFIG=window._POSTHOG_REMOTE_CONFIG||{};c[${name}]={config:${remoteConfigJson},siteApps:[]};})();\n`;
 }
+
+const SCRIPTS =
+  /^\/static\/(?:[\w.-]{1,40}\/)?(?:array(?:\.full)?|surveys(?:-preview)?|dead-clicks-autocapture|exception-autocapture|(?:lazy-|posthog-)?recorder(?:-v2)?|toolbar|tracing-headers|web-vitals(?:-with-attribution)?|external-scripts-loader|product-tours|conversations|logs|crisp-chat-integration|intercom-integration)\.js$/;
+
+/** Scripts of features that are off here. Served empty, so that no page logs a failed request. */
+export function isFeatureScript(path: string): boolean {
+  return SCRIPTS.test(path);
+}

@@ -3,16 +3,12 @@ import type { Hono } from "hono";
 import { nodeSourceTools } from "../../../ingest/node-source-tools.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../../dependencies.ts";
 import { authoriseSender } from "./authorise-sender.ts";
-import { flagsJson, remoteConfigJson, remoteConfigScript } from "./posthog-remote-config.ts";
+import { flagsJson, isFeatureScript, remoteConfigJson, remoteConfigScript } from "./posthog-remote-config.ts";
 import { readSourceRequest } from "./read-source-request.ts";
 import { receiveFromClient } from "./receive.ts";
 
 const CAPTURE = ["/e", "/i/v0/e", "/batch", "/capture", "/track", "/engage"];
 const FLAGS = ["/flags", "/decide"];
-/** Scripts of features that are off here. Served empty, so that no page logs a failed request. */
-const SCRIPTS =
-  /^\/static\/(?:[\w.-]{1,40}\/)?(?:array(?:\.full)?|surveys(?:-preview)?|dead-clicks-autocapture|exception-autocapture|(?:lazy-|posthog-)?recorder(?:-v2)?|toolbar|tracing-headers|web-vitals(?:-with-attribution)?|external-scripts-loader|product-tours|conversations|logs|crisp-chat-integration|intercom-integration)\.js$/;
-
 const DONE = '{"status":1}';
 const SCRIPT_TYPE = {
   "content-type": "application/javascript; charset=utf-8",
@@ -59,7 +55,7 @@ export function posthogRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies
   }
 
   app.get("/static/*", (context, next) => {
-    if (!SCRIPTS.test(context.req.path)) return next();
+    if (!isFeatureScript(context.req.path)) return next();
     return Promise.resolve(new Response("/* This feature is off. */\n", { headers: SCRIPT_TYPE }));
   });
 }

@@ -1,13 +1,14 @@
 import { corsHeaders } from "../../cors.ts";
 import type { HttpContext, HttpDependencies } from "../../dependencies.ts";
+import { isFeatureScript } from "./posthog-remote-config.ts";
 
-const POSTHOG = /^\/(?:e|i\/v0\/e|batch|capture|track|engage|s|flags|decide)\/?$|^\/array\/|^\/static\//;
+const POSTHOG = /^\/(?:e|i\/v0\/e|batch|capture|track|engage|s|flags|decide)\/?$|^\/array\//;
 const LIBRARIES = /^\/v1\/(?:t|p|i|g|a|s|track|page|screen|identify|group|alias|batch|import)\/?$|^\/v1\/projects\//;
 const OTHERS = /^\/2\/httpapi\/?$|^\/(?:webhook|ingest)\//;
 
 /** Whether a path is one where vendors' clients send events. */
 export function isSourcePath(path: string): boolean {
-  return POSTHOG.test(path) || LIBRARIES.test(path) || OTHERS.test(path);
+  return POSTHOG.test(path) || isFeatureScript(path) || LIBRARIES.test(path) || OTHERS.test(path);
 }
 
 /**
