@@ -42,10 +42,11 @@ export class Acknowledger {
     else this.#wait();
   }
 
-  /** Acknowledges what is left, once. */
+  /** Acknowledges what is left. Tried twice: a connection kept from before may have died with its server. */
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#sending;
+    await this.#send();
     await this.#send();
   }
 
