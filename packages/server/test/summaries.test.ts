@@ -13,6 +13,7 @@ interface Payload {
   readonly summary: string;
   readonly replaces: number;
   readonly origin: string;
+  readonly session_goal?: { readonly goal: string; readonly evidence: readonly string[] };
   readonly actions: readonly { readonly index: number; readonly intent: string }[];
 }
 
@@ -84,6 +85,9 @@ test("the summary comes after the actions it stands for, and a later reader read
   });
   const before = read.flatMap(({ payload }) => payload.actions ?? []);
   expect(before.map(({ index, intent }) => [index, intent])).toEqual([0, 1, 2, 3, 4].map((at) => [at, "export"]));
+  const goals = read.filter(({ payload }) => payload.type === "actions").map(({ payload }) => payload.session_goal);
+  expect(goals[0]).toBeUndefined();
+  expect(goals.at(-1)).toMatchObject({ goal: "Export CSV", intent: "export" });
   expect(await readUntil(server, 1)).toEqual(read);
 
   const { messages } = llm.requests[0] ?? { messages: [] };

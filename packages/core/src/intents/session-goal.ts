@@ -6,7 +6,7 @@ import type { GoldenPath } from "../paths/golden-path.ts";
 import { matchesTarget } from "../signals/matches-target.ts";
 import { followPath, type PathProgress } from "../signals/path-progress.ts";
 import { inferIntent } from "./infer-intent.ts";
-import type { IntentName } from "./intent.ts";
+import type { Intent, IntentName } from "./intent.ts";
 
 /** What a session seems to be about. */
 export interface SessionGoal {
@@ -16,14 +16,14 @@ export interface SessionGoal {
   readonly intent: IntentName;
   /** From 0 to 1, two decimals. Below 0.4 no goal is named. */
   readonly confidence: number;
-  /** Ids of the actions it rests on, oldest first; at most 10, the latest. */
+  /** Ids of the actions it rests on, oldest first; at most 5, the latest. */
   readonly evidence: readonly string[];
   /** The golden path that is followed, when one is. */
   readonly pathId?: string;
 }
 
 const LOOK_BACK = 50;
-const MAX_EVIDENCE = 10;
+const MAX_EVIDENCE = 5;
 const MAX_GOAL = 80;
 const HALF_LIFE_MS = 5 * MINUTE_MS;
 const PATH_FRESH_MS = 15 * MINUTE_MS;
@@ -89,6 +89,17 @@ function isStepOf(path: GoldenPath, action: Action): boolean {
   );
 }
 
+/** The same actions are looked at again after each that follows; what each is for never changes. */
+const INTENTS = new WeakMap<Action, Intent>();
+
+function intentOf(action: Action): Intent {
+  const known = INTENTS.get(action);
+  if (known !== undefined) return known;
+  const intent = inferIntent(action);
+  INTENTS.set(action, intent);
+  return intent;
+}
+
 interface Candidate {
   readonly intent: IntentName;
   weight: number;
@@ -101,7 +112,7 @@ function goalOfIntents(actions: readonly Action[]): SessionGoal | undefined {
   const candidates = new Map<IntentName, Candidate>();
   let total = 0;
   for (const action of actions) {
-    const { intent, confidence } = inferIntent(action);
+    const { intent, confidence } = intentOf(action);
     if (MEANS.has(intent)) continue;
     const weight = confidence * 0.5 ** ((now - action.at) / HALF_LIFE_MS);
     const candidate = candidates.get(intent) ?? newCandidate(intent);

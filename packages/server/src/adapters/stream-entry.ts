@@ -1,4 +1,4 @@
-import { type Action, type ActionOwner, actionsToWire, type EpochMs } from "@usher/core";
+import { type Action, type ActionOwner, actionsToWire, type EpochMs, type OutgoingActions } from "@usher/core";
 import { summaryPayloadToWire } from "@usher/core/documented";
 import type { NewSummary, StreamEntry } from "../ports/stream-log.ts";
 
@@ -10,8 +10,8 @@ export interface EntryPlace {
   readonly at: EpochMs;
 }
 
-/** Whose actions they are, as known when they were stored, and where they stand in the session. */
-export type EntryOwner = Omit<ActionOwner, "sessionId"> & { readonly firstIndex: number };
+/** Whose actions they are and what they were about, as known when they were stored, and where they stand in the session. */
+export type EntryOwner = Omit<ActionOwner, "sessionId"> & Pick<OutgoingActions, "firstIndex" | "sessionGoal">;
 
 /** The text is made when somebody reads it: most entries are written while nobody listens. */
 export function actionsEntry(place: EntryPlace, owner: EntryOwner, actions: readonly Action[]): StreamEntry {

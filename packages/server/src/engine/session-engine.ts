@@ -8,6 +8,7 @@ import {
   type EngineStepResult,
   emptyWindow,
   FRESH_ATTENTION,
+  inferSessionGoal,
   type LedgerNote,
   mergeAttention,
   UsherError,
@@ -187,6 +188,7 @@ export function createSessionEngine({
         session: next,
         ...(isSpent ? { attention: nextAttention } : {}),
         actions: input.type === "actions" ? input.actions : [],
+        sessionGoal: input.type === "actions" ? inferSessionGoal(result.state.window.actions) : undefined,
         offers: result.effects.flatMap((effect) => (effect.type === "save-offer" ? [effect.offer] : [])),
         frames: result.effects.flatMap((effect) =>
           effect.type === "publish" ? [{ offset: effect.offset, ...frameText(effect.frame), createdAt: now }] : [],

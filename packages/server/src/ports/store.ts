@@ -7,6 +7,7 @@ import type {
   Offer,
   RecordedSession,
   RecordedStep,
+  SessionGoal,
   SessionSnapshot,
 } from "@usher/core";
 import type { ActivityStore } from "./activity-store.ts";
@@ -164,6 +165,8 @@ export interface EngineStep {
   /** Likewise; left out when unchanged. An expected version of 0 inserts. */
   readonly attention?: AttentionRecord;
   readonly actions: readonly Action[];
+  /** What the session seems to be about after them, golden paths left out: following them costs too much at every step. */
+  readonly sessionGoal?: SessionGoal | undefined;
   /** Inserted or, by id, replaced. */
   readonly offers: readonly Offer[];
   readonly frames: readonly StoredFrame[];

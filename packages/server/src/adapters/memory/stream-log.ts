@@ -56,7 +56,7 @@ export function createMemoryStreamLog(tables: MemoryTables, requireOpen: () => v
   }
 
   return {
-    append({ at, session, actions }, stored) {
+    append({ at, session, actions, sessionGoal }, stored) {
       const duplicateCount = actions.length - stored.length;
       if (stored.length === 0) return { outcome: "saved", duplicateCount };
       const { productId, sessionId, userId, email, conversationId, actionCount } = session;
@@ -64,7 +64,7 @@ export function createMemoryStreamLog(tables: MemoryTables, requireOpen: () => v
       const entry = add(productId, {
         sessionId,
         at,
-        body: { userId, email, conversationId, firstIndex, actions: stored },
+        body: { userId, email, conversationId, firstIndex, sessionGoal, actions: stored },
       });
       return { outcome: "saved", duplicateCount, ...(entry === undefined ? {} : { entry }) };
     },

@@ -17,6 +17,7 @@ export function encodeStep(step: EngineStep): StepRows {
   return {
     at: step.at,
     session,
+    sessionGoal: step.sessionGoal,
     attention: step.attention && encodeAttention(step.attention),
     actions: step.actions.map((action) => {
       requireStorable(action.id);

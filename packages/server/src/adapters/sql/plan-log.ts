@@ -1,3 +1,4 @@
+import type { SessionGoal } from "@usher/core";
 import { type GroupPlan, rowKey } from "./plan-group.ts";
 import { toJsonText } from "./storable-text.ts";
 import type { NewLogEntry, StepRows } from "./store-write.ts";
@@ -25,6 +26,7 @@ export interface LoggedActions {
   readonly email: string | null;
   readonly conversationId: string | null;
   readonly firstIndex: number;
+  readonly sessionGoal?: SessionGoal;
   readonly ids: readonly string[];
 }
 
@@ -39,7 +41,7 @@ export function planLog(
   const storedIndexes = new Map<number, ReadonlySet<number>>();
 
   function stepEntry(index: number, step: StepRows): PlannedEntry | undefined {
-    const { session, actions: given, at } = step;
+    const { session, actions: given, at, sessionGoal } = step;
     const { product_id, session_id } = session;
     const isNew = given.map((row) => isComplete || left.delete(rowKey(product_id, row.event_id)));
     const stored = isComplete ? given : given.filter((_, at) => isNew[at]);
@@ -55,6 +57,7 @@ export function planLog(
       email: session.email,
       conversationId: session.conversation_id,
       firstIndex: session.action_count - given.length - missingBefore,
+      ...(sessionGoal === undefined ? {} : { sessionGoal }),
       ids: stored.map((row) => row.event_id),
     };
     return { index, row: { product_id, session_id, type: "actions", at, body: toJsonText(body) } };

@@ -1,3 +1,4 @@
+import type { SessionGoal } from "@usher/core";
 import type {
   ActionTable,
   AttentionTable,
@@ -37,6 +38,7 @@ export interface StepRows {
   readonly session: SessionTable;
   readonly attention: AttentionTable | undefined;
   readonly actions: readonly ActionTable[];
+  readonly sessionGoal: SessionGoal | undefined;
   readonly offers: readonly OfferTable[];
   readonly frames: readonly FrameTable[];
   readonly notes: readonly LedgerTable[];
