@@ -3,6 +3,7 @@ import type { CaptureReply } from "@usher/core";
 import { expect, test } from "vitest";
 import { parseSamples } from "../src/observe/metrics.ts";
 import { ORIGIN } from "./support/sample-config.ts";
+import { batchOf, clickOn, postFromPage, posthogEvent } from "./support/source-client.ts";
 import { startTestServer } from "./support/start-test-server.ts";
 
 const PAGES = 8;
@@ -73,6 +74,40 @@ test("every event that was sent is accounted for: by the senders, by /metrics al
       pages.map(({ session }) => server.store.recentActions("projects", session.session_id, 100_000)),
     );
     expect(stored.reduce((sum, actions) => sum + actions.length, 0)).toBe(of("stored"));
+  } finally {
+    await server.stop();
+  }
+});
+
+test("what other sources send is accounted for in the same way", async () => {
+  const server = await startTestServer();
+  try {
+    const sent = { events: 0 };
+    const post = async (...batch: readonly object[]): Promise<void> => {
+      sent.events += batch.length;
+      const { status } = await postFromPage(`${server.url}/batch/`, batchOf(...batch));
+      expect(status).toBe(200);
+    };
+    const clicks = Array.from({ length: 40 }, (_, index) => clickOn(`Button ${index}`));
+    for (let at = 0; at < clicks.length; at += 8) await post(...clicks.slice(at, at + 8));
+    // Sent again, as clients do when an answer was lost.
+    await Promise.all([post(...clicks.slice(0, 10)), post(...clicks.slice(5, 15))]);
+    // Recordings and other noise are dropped, and what is no event is refused.
+    await post(posthogEvent("$web_vitals"), posthogEvent("$snapshot"), clickOn("Last"));
+    await post({ event: 7 }, clickOn("After a broken one"));
+
+    const metrics = parseSamples(await (await fetch(`${server.url}/metrics`)).text());
+    const sum = (prefix: string): number =>
+      Object.entries(metrics).reduce((total, [name, value]) => (name.startsWith(prefix) ? total + value : total), 0);
+    expect(sum('ingest_events_received_total{source="posthog"')).toBe(sent.events);
+    expect(sum("ingest_events_total{")).toBe(sent.events);
+    expect(sum('ingest_events_total{result="stored"')).toBe(42);
+    expect(sum('ingest_events_total{result="duplicate"')).toBe(20);
+    expect(sum('ingest_events_total{result="dropped"') + sum('ingest_events_total{result="rejected"')).toBe(3);
+    expect(metrics.ingest_events_unaccounted).toBe(0);
+    const { entries } = await server.store.stream.entriesAfter("projects", 0, 1_000);
+    const streamed = entries.flatMap(({ data }) => (JSON.parse(data) as { actions: unknown[] }).actions);
+    expect(streamed).toHaveLength(42);
   } finally {
     await server.stop();
   }

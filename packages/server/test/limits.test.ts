@@ -221,6 +221,15 @@ describe("bodies and headers", () => {
     expect(await refused.json()).toMatchObject({ code: "too_many_headers" });
   });
 
+  test("objects with too many keys, and bodies with too many values, are refused before they are built", async () => {
+    await start();
+    const page = await server.page();
+    const wide = Object.fromEntries(Array.from({ length: 513 }, (_, index) => [`k${index}`, 1]));
+    for (const body of [{ events: [wide] }, { events: [], more: Array.from({ length: 50_001 }, () => 1) }]) {
+      expect(await page.post("/v1/capture", body)).toMatchObject({ status: 400, body: { code: "body_too_wide" } });
+    }
+  });
+
   test.each(["deflate", "br", "gzip, gzip", "zstd"])("%s is refused in words", async (encoding) => {
     const url = await start();
     const refused = await enter(url, { "content-encoding": encoding });

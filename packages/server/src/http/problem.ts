@@ -6,6 +6,7 @@ export type ProblemCode =
   | "body_invalid"
   | "body_not_json"
   | "body_too_deep"
+  | "body_too_wide"
   | "encoding_invalid"
   | "parameter_invalid"
   | "key_missing"
@@ -68,6 +69,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   body_invalid: 400,
   body_not_json: 400,
   body_too_deep: 400,
+  body_too_wide: 400,
   encoding_invalid: 400,
   parameter_invalid: 400,
   key_missing: 401,

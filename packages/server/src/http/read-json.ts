@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import type * as z from "zod";
+import { jsonShape } from "./json-shape.ts";
 import { HttpProblem } from "./problem.ts";
 
 /** Largest body as it travels, and after decompression. (reliability §5.2) */
@@ -8,6 +9,10 @@ export const MAX_WIRE_BYTES: number = 2 * 1024 * 1024;
 export const MAX_INFLATED_BYTES: number = 8 * 1024 * 1024;
 /** JSON.parse takes any depth, but what walks the value afterwards overflows at some thousands. */
 export const MAX_DEPTH = 32;
+/** Keys of one object. */
+export const MAX_WIDTH = 512;
+/** Values and keys together: a full batch of rich events has some 30,000. */
+export const MAX_NODES = 50_000;
 
 const inflate = promisify(gunzip);
 
@@ -20,7 +25,10 @@ export async function readJson(request: Request): Promise<unknown> {
   } catch {
     throw new HttpProblem("encoding_invalid", "The body is not UTF-8 text.");
   }
-  if (depthOf(text) > MAX_DEPTH) throw new HttpProblem("body_too_deep", `Nest at most ${MAX_DEPTH} levels.`);
+  const { depth, width, nodes } = jsonShape(text, MAX_DEPTH);
+  if (depth > MAX_DEPTH) throw new HttpProblem("body_too_deep", `Nest at most ${MAX_DEPTH} levels.`);
+  if (width > MAX_WIDTH) throw new HttpProblem("body_too_wide", `Give an object at most ${MAX_WIDTH} keys.`);
+  if (nodes > MAX_NODES) throw new HttpProblem("body_too_wide", "Send fewer values at once; split the batch.");
   try {
     return JSON.parse(text);
   } catch {
@@ -82,24 +90,4 @@ async function decompress(request: Request, bytes: Uint8Array): Promise<Uint8Arr
 
 function tooLarge(): HttpProblem {
   return new HttpProblem("body_too_large", `Send at most ${MAX_WIRE_BYTES} bytes; split the batch.`);
-}
-
-const QUOTE = 34;
-const BACKSLASH = 92;
-
-/** Greatest nesting of brackets outside strings, found without building anything. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === BACKSLASH) index++;
-      else if (code === QUOTE) inString = false;
-    } else if (code === QUOTE) inString = true;
-    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
-    else if (code === 93 || code === 125) depth--;
-  }
-  return deepest;
 }
