@@ -2,6 +2,7 @@ import type {
   createServer,
   inspectDataDirectory,
   loadConfig,
+  openPrivateData,
   openProducts,
   readDataDirectory,
   readLocalAdmin,
@@ -20,6 +21,7 @@ export interface CliContext {
   readonly createServer: typeof createServer;
   readonly readDataDirectory: typeof readDataDirectory;
   readonly openProducts: typeof openProducts;
+  readonly openPrivateData: typeof openPrivateData;
   readonly readLocalAdmin: typeof readLocalAdmin;
   readonly inspectDataDirectory: typeof inspectDataDirectory;
   /** Whether a person watches standard output, so that colours are welcome. */

@@ -4,6 +4,8 @@ import { addBacktest } from "./commands/backtest.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
+import { addExport } from "./commands/export.ts";
+import { addPrivacy } from "./commands/privacy.ts";
 import { addProduct } from "./commands/product.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
@@ -40,6 +42,8 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   addTail(program, context, done);
   addDoctor(program, context, done);
   addExplain(program, context, done);
+  addExport(program, context, done);
+  addPrivacy(program, context, done);
   addReplay(program, context, done);
   addBacktest(program, context, done);
   try {

@@ -1,6 +1,7 @@
 import {
   inspectDataDirectory,
   loadConfig,
+  openPrivateData,
   openProducts,
   readDataDirectory,
   readLocalAdmin,
@@ -48,6 +49,7 @@ export function recordingContext({
     loadConfig,
     readDataDirectory,
     openProducts,
+    openPrivateData,
     readLocalAdmin,
     inspectDataDirectory,
     isTerminal,
