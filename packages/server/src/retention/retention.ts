@@ -51,6 +51,8 @@ export function startRetention({
         stream.pruneStream(Math.min(hoursAgo(settings.streamHours), streamNeededSince?.() ?? now), STREAM_ENTRIES),
       delivered: () => webhooks.pruneDeliveries(daysAgo(settings.deliveriesDays), "delivered"),
       deadDeliveries: () => webhooks.pruneDeliveries(daysAgo(settings.deadDeliveriesDays), "dead"),
+      // What is tried changes within three days; what has not changed for longer waits for a disabled endpoint.
+      waitingDeliveries: () => webhooks.pruneDeliveries(daysAgo(Math.max(7, settings.deadDeliveriesDays)), "pending"),
       quarantined: () => activity.pruneQuarantine(daysAgo(settings.quarantineDays)),
       recordings: () => store.pruneRecordings(daysAgo(settings.recordingsDays)),
       ledger: () => store.pruneLedger(daysAgo(settings.recordingsDays)),
