@@ -5,14 +5,13 @@ import { boundedLabels } from "./bounded-labels.ts";
 export type EventResult = "stored" | "duplicate" | "rejected" | "quarantined" | "dropped" | "failed";
 
 /** Kinds of open event streams. */
-export type StreamKind = "nudges" | "chat" | "stream" | "live-activity" | "tail";
+export type StreamKind = "nudges" | "stream";
 
 /** Why a stream ended. */
 export type DisconnectReason = "slow" | "age" | "drain" | "auth" | "client";
 
 /** Gauges that are read when somebody looks. */
 export type ReadGauge =
-  | "ingest_queue_writes"
   | "disk_free_bytes"
   | "webhook_oldest_pending_seconds"
   | "webhook_pending"
@@ -53,7 +52,6 @@ export interface Metrics {
   sseResume(result: "full" | "reset"): void;
   webhookAttempt(result: "delivered" | "retried" | "dead" | "blocked"): void;
   llm(result: "ok" | "error" | "timeout"): void;
-  llmTokens(count: number): void;
   llmFallback(cause: string): void;
   /** A credential that opened nothing; `kind` is the code of the answer. */
   authFailure(kind: string): void;
@@ -75,7 +73,6 @@ const HTTP_BUCKETS_S = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1
 const COMMIT_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 const READ_GAUGES: Readonly<Record<ReadGauge, string>> = {
-  ingest_queue_writes: "Writes waiting for a flush.",
   disk_free_bytes: "Free bytes where the data directory is.",
   webhook_oldest_pending_seconds: "Age of the oldest delivery that is neither done nor dead.",
   webhook_pending: "Deliveries that are neither done nor dead.",
@@ -112,7 +109,6 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   const resumes = counter("sse_resume_total", "Streams resumed with everything (full) or anew (reset).", ["result"]);
   const attempts = counter("webhook_attempts_total", "Attempts to deliver a webhook.", ["result"]);
   const llm = counter("llm_requests_total", "Requests to the language model.", ["result"]);
-  const llmTokens = counter("llm_tokens_total", "Tokens the language model reported.", []);
   const fallbacks = counter("llm_fallback_total", "Answers made without the language model, by cause.", ["cause"]);
   const authFailures = counter("auth_failures_total", "Credentials that opened nothing.", ["kind"]);
   const sessions = counter("sessions_total", "Sessions entered, by level of identity.", ["level"]);
@@ -179,7 +175,6 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     sseResume: (result) => resumes.inc({ result }),
     webhookAttempt: (result) => attempts.inc({ result }),
     llm: (result) => llm.inc({ result }),
-    llmTokens: (count) => llmTokens.inc(Math.max(0, count)),
     llmFallback: (cause) => fallbacks.inc({ cause: reason(cause) }),
     authFailure: (kind) => authFailures.inc({ kind }),
     session: (level) => sessions.inc({ level }),
