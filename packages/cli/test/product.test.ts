@@ -76,11 +76,14 @@ describe("without a server", () => {
 
   test("an id that is taken ends with the way out", async () => {
     await usher("product", "create", "acme");
-    const { code, err, out } = await usher("product", "create", "acme", "--json");
+    const { code, err, out } = await usher("product", "create", "acme");
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain('The product "acme" exists');
     expect(err).toContain("usher product rotate acme");
     expect(err).not.toContain("    at ");
+    const forScripts = await usher("product", "create", "acme", "--json");
+    expect([forScripts.code, forScripts.out]).toEqual([1, ""]);
+    expect(JSON.parse(forScripts.err)).toEqual({ error: { code: "product_exists", detail: err } });
   });
 
   test("what is wrong with the arguments is named", async () => {
@@ -141,6 +144,8 @@ describe("with a server on the folder", () => {
     const again = await usher("product", "create", "acme");
     expect(again).toMatchObject({ code: 1 });
     expect(again.err).toContain('The product "acme" exists');
+    const forScripts = await usher("product", "rotate", "nobody", "--json");
+    expect(JSON.parse(forScripts.err)).toMatchObject({ error: { code: "product_unknown" } });
   });
 
   test("a server elsewhere is asked with its admin key", async () => {

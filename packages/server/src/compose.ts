@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { UsherError } from "@usher/core";
+import { compileRules, type EngineRules, UsherError } from "@usher/core";
 import type { Hono } from "hono";
 import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
 import { createSealer } from "./adapters/sealer.ts";
@@ -32,6 +32,8 @@ import { createProductHub, type ProductHub } from "./streams/product-hub.ts";
 import { createSummaries, type Summaries } from "./summaries/summaries.ts";
 import { summarySettings } from "./summaries/summary-settings.ts";
 import { createWebhooks, type Webhooks } from "./webhooks/webhooks.ts";
+
+const NO_RULES: EngineRules = compileRules([], undefined, []);
 
 /** What the server is made of; tests and benches may bring their own. */
 export interface Parts {
@@ -104,11 +106,8 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
       await webhooks.forgetProduct(productId);
     },
   };
-  const rulesOf = (productId: string) => {
-    const product = products.byId(productId);
-    if (product === undefined) throw new Error(`product ${productId} is not configured`);
-    return product.watchedRules;
-  };
+  // Sessions of a product that is gone come to their end by themselves.
+  const rulesOf = (productId: string) => products.byId(productId)?.watchedRules ?? NO_RULES;
   const overload = parts.overload ?? NEVER_OVERLOADED;
   let stopping = false;
   const stopListeners = new Set<() => void>();

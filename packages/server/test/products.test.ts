@@ -194,6 +194,17 @@ describe("GET and DELETE /products", () => {
     expect((await register(acme, ADMIN)).status).toBe(201);
   });
 
+  test("a page of a product that was deleted has to start again, and cannot", async () => {
+    await startEmpty({ adminKey: ADMIN });
+    const origin = "https://app.acme.example";
+    const { publishable_key: key } = (await register({ ...acme, origins: [origin] }, ADMIN)).body;
+    const page = await server.page({ key, origin });
+    await send("DELETE", "/products/acme", { key: ADMIN });
+    const answer = await page.post("/v1/capture", { events: [] });
+    expect(answer).toMatchObject({ status: 401, body: { code: "token_invalid" } });
+    await expect(server.page({ key, origin })).rejects.toThrow("key_unknown");
+  });
+
   test("what the configuration names is taken out there", async () => {
     server = await startTestServer(sampleConfig({}, { adminKey: ADMIN }));
     const answer = await send("DELETE", "/products/projects", { key: ADMIN });

@@ -74,18 +74,29 @@ export function addProduct(program: Command, context: CliContext, done: (exitCod
     create: boolean,
     work: (desk: ProductDesk) => Promise<void>,
   ): Promise<void> {
-    const desk = await openDesk(context, options, create);
     try {
-      await work(desk);
-      done(0);
-    } finally {
-      await desk.close();
+      const desk = await openDesk(context, options, create);
+      try {
+        await work(desk);
+        done(0);
+      } finally {
+        await desk.close();
+      }
+    } catch (error) {
+      if (!options.json || !isCoded(error)) throw error;
+      // Scripts look at the code; people read the words.
+      context.printError(JSON.stringify({ error: { code: error.code, detail: error.message } }));
+      done(1);
     }
   }
 }
 
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
+}
+
+function isCoded(error: unknown): error is UsherError {
+  return error instanceof Error && error.name === "UsherError" && "code" in error;
 }
 
 function addDeskOptions(command: Command): Command {

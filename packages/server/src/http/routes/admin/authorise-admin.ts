@@ -21,7 +21,10 @@ export function adminKeyOf(context: HttpContext): string | undefined {
 }
 
 export function adminKeyInvalid(): HttpProblem {
-  return unauthorised("admin_key_invalid", "Send the admin key: Authorization: Bearer <USHER_ADMIN_KEY>");
+  return unauthorised(
+    "admin_key_invalid",
+    "Send the admin key: Authorization: Bearer <USHER_ADMIN_KEY>. On the server's own machine, `usher product` needs none.",
+  );
 }
 
 /** The product a request is about; there is no need to name the only one. */
