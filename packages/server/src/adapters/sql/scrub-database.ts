@@ -4,6 +4,8 @@ import type { Tables } from "./tables.ts";
 
 /** Pages per transaction: a few milliseconds, so that whoever writes meanwhile hardly waits. */
 const PORTION = 256;
+/** Beyond, a page of a long row could be taken for one of a table. */
+const TOO_MANY_PAGES = 0x200_0000;
 /** A reader of another process may hold the journal for a moment. */
 const CHECKPOINT_ATTEMPTS = 40;
 const CHECKPOINT_PAUSE_MS = 50;
@@ -15,7 +17,7 @@ const CHECKPOINT_PAUSE_MS = 50;
  * journal busy: it is emptied later, by itself or by the next call.
  */
 export async function scrubDatabase(db: Kysely<Tables>): Promise<boolean> {
-  for (let first = 1; ; first += PORTION) {
+  for (let first = 1; first < TOO_MANY_PAGES; first += PORTION) {
     const isEnd = await db.transaction().execute(async (transaction) => {
       const { rows } = await sql<{ pgno: number; data: Uint8Array }>`select pgno, data from sqlite_dbpage
         where pgno in (${sql.join(Array.from({ length: PORTION }, (_, index) => first + index))})`.execute(transaction);
@@ -45,7 +47,7 @@ function withoutRemnants(page: Buffer, pageNumber: number): Buffer | undefined {
   if (headerBytes === undefined) return undefined;
   const from = header + headerBytes + 2 * page.readUInt16BE(header + 3);
   const to = page.readUInt16BE(header + 5) || 65_536;
-  // Pages of long rows have no header, and may begin with any byte: what does not fit is one of them.
+  // Pages of long rows begin with the number of the next one instead, whose first byte is 0 in files up to 128 GiB.
   if (to > page.length || from >= to) return undefined;
   const gap = page.subarray(from, to);
   if (gap.every((byte) => byte === 0)) return undefined;
