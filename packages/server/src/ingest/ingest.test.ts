@@ -6,10 +6,10 @@ import { createMemoryStore } from "../adapters/memory-store.ts";
 import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import { createSessionEngine } from "../engine/session-engine.ts";
-import type { Product } from "../http/dependencies.ts";
 import { silentLogger } from "../observe/logger.ts";
 import { createMetrics } from "../observe/metrics.ts";
 import type { Store } from "../ports/store.ts";
+import type { Product } from "../products/product.ts";
 import { createIngest } from "./ingest.ts";
 
 const rules = compileRules([]);

@@ -1,11 +1,11 @@
 import { type Action, type EpochMs, normaliseEvent, UsherError } from "@usher/core";
 import type { RawEventWithIdentity, SourceIdentity, SourceResult } from "@usher/integrations/sources";
 import type { SessionEngine } from "../engine/session-engine.ts";
-import type { Product } from "../http/dependencies.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { ActivityStore } from "../ports/activity-store.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
+import type { Product } from "../products/product.ts";
 import { createPeople } from "./people.ts";
 import { type Person, visitorOf } from "./person-key.ts";
 import { createPlacement } from "./placement.ts";

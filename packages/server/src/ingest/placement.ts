@@ -2,8 +2,8 @@ import { createSnapshot, type EpochMs, MINUTE_MS } from "@usher/core";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import { createMailboxes } from "../engine/mailbox.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
-import type { Product } from "../http/dependencies.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
+import type { Product } from "../products/product.ts";
 import { type Person, shortHash, visitorOf } from "./person-key.ts";
 
 /** Finds the session an event belongs to, and makes it when it is the first of it. */

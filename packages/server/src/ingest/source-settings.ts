@@ -1,5 +1,5 @@
 import type { SourceOptions } from "@usher/integrations/sources";
-import type { Product } from "../http/dependencies.ts";
+import type { Product } from "../products/product.ts";
 
 /** What a product says about a source, the server's part apart from the source's own. */
 export interface SourceSettings {
