@@ -2,7 +2,7 @@ import { connect } from "node:net";
 
 /** One keep-alive connection with one request at a time, as small as it can be: the client's own cost is noise. */
 export interface HttpConnection {
-  post(path: string, headers: string, body: string): Promise<HttpAnswer>;
+  post(path: string, headers: string, body: string | Uint8Array): Promise<HttpAnswer>;
   close(): void;
 }
 
@@ -45,10 +45,10 @@ export function openHttpConnection(url: string): Promise<HttpConnection> {
     post(path, headers, body) {
       return new Promise((resolve, reject) => {
         waiting = { resolve, reject };
+        const type = typeof body === "string" ? "application/json" : "text/plain";
         const length = Buffer.byteLength(body);
-        socket.write(
-          `POST ${path} HTTP/1.1\r\nhost: ${host}\r\n${headers}content-type: application/json\r\ncontent-length: ${length}\r\n\r\n${body}`,
-        );
+        const head = `POST ${path} HTTP/1.1\r\nhost: ${host}\r\n${headers}content-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
+        socket.write(typeof body === "string" ? head + body : Buffer.concat([Buffer.from(head), body]));
       });
     },
     close: () => socket.destroy(),

@@ -1,6 +1,7 @@
 import { type BenchVisitor, otherClicks, startVisitor, visitorHeaders } from "./bench-visitor.ts";
 import { answerCalls } from "./child-calls.ts";
 import { type HttpConnection, openHttpConnection } from "./http-connection.ts";
+import { posthogBody } from "./posthog-clicks.ts";
 import { quantile } from "./quantile.ts";
 
 export interface LoadOptions {
@@ -10,6 +11,8 @@ export interface LoadOptions {
   readonly connections: number;
   readonly batch: number;
   readonly seconds: number;
+  /** Sends what posthog-js sends, made of this template, instead of our own page's batches. */
+  readonly posthog?: string;
 }
 
 export interface LoadResult {
@@ -41,6 +44,7 @@ interface Lane {
   readonly connection: HttpConnection;
   readonly headers: string;
   readonly prefix: string;
+  readonly posthog: string | undefined;
   sent: number;
 }
 
@@ -48,8 +52,8 @@ let runs = 0;
 let stopBackground: (() => Promise<{ readonly eventsPerS: number }>) | undefined;
 
 const calls: LoadCalls = {
-  async run({ url, sessions, connections, batch, seconds }) {
-    const lanes = await Promise.all(Array.from({ length: connections }, () => openLane(url, sessions)));
+  async run({ url, sessions, connections, batch, seconds, posthog }) {
+    const lanes = await Promise.all(Array.from({ length: connections }, () => openLane(url, sessions, posthog)));
     const latencies: number[] = [];
     const cpuBefore = process.cpuUsage();
     const startedAt = performance.now();
@@ -117,16 +121,27 @@ const calls: LoadCalls = {
 
 answerCalls(calls);
 
-async function openLane(url: string, hasSession: boolean): Promise<Lane> {
+async function openLane(url: string, hasSession: boolean, posthog?: string): Promise<Lane> {
   const connection = await openHttpConnection(url);
+  if (posthog !== undefined) {
+    const prefix = `ph-${process.pid}-${++runs}`;
+    return { connection, headers: `origin: ${url}\r\n`, prefix, posthog, sent: 0 };
+  }
   const visitor: BenchVisitor | undefined = hasSession ? await startVisitor(url) : undefined;
   const headers = visitor === undefined ? "" : visitorHeaders(url, visitor);
-  return { connection, headers, prefix: visitor?.sessionId ?? `bare-${++runs}`, sent: 0 };
+  return { connection, headers, prefix: visitor?.sessionId ?? `bare-${++runs}`, posthog, sent: 0 };
 }
 
 async function sendClicks(url: string, lane: Lane, count: number): Promise<void> {
-  const body = otherClicks(url, lane.prefix, lane.sent, count, Date.now());
+  const { prefix, posthog, sent } = lane;
   lane.sent += count;
-  const { status, body: answer } = await lane.connection.post("/v1/capture", lane.headers, body);
+  const { status, body: answer } =
+    posthog === undefined
+      ? await lane.connection.post("/v1/capture", lane.headers, otherClicks(url, prefix, sent, count, Date.now()))
+      : await lane.connection.post(
+          "/i/v0/e/?compression=gzip-js",
+          lane.headers,
+          posthogBody(posthog, prefix, sent, count, Date.now()),
+        );
   if (status !== 200) throw new Error(`capture answered ${status}: ${answer}`);
 }

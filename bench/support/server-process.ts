@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { createAdaptorServer } from "@hono/node-server";
 import Database from "libsql";
 import projects from "../../examples/projects/usher.config.ts";
@@ -95,14 +96,16 @@ function countEvents(dir: string): number {
   return count;
 }
 
-/** The least a server can do with a batch: read it, parse it, answer. */
+/** The least a server can do with a batch: read it, decompress it if need be, parse it, answer. */
 function startBare(): Running {
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      const { events } = JSON.parse(Buffer.concat(chunks).toString()) as { events: unknown[] };
-      const body = JSON.stringify({ accepted: events.length, duplicate: 0, rejected: [] });
+      const bytes = Buffer.concat(chunks);
+      const text = (bytes[0] === 0x1f ? gunzipSync(bytes) : bytes).toString();
+      const { events, batch = events } = JSON.parse(text) as { events?: unknown[]; batch?: unknown[] };
+      const body = JSON.stringify({ accepted: batch?.length, duplicate: 0, rejected: [] });
       response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
       response.end(body);
     });
