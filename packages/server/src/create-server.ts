@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { UsherError } from "@usher/core";
-import { openDataDirectory } from "./adapters/data-directory.ts";
+import { takeDataDirectory } from "./adapters/data-directory.ts";
 import { loadInstallationSecrets } from "./adapters/installation-secrets.ts";
 import { openEmbeddedStore } from "./adapters/sql/open-embedded.ts";
 import { systemClock } from "./adapters/system-clock.ts";
@@ -71,7 +71,7 @@ function startedOf({ url, composition }: Running): Started {
 
 async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
   const clock = systemClock();
-  const directory = openDataDirectory(config.dataDir);
+  const directory = await takeDataDirectory(config.dataDir);
   try {
     const { tokenSecret, sealKeys, adminKey: localAdminKey } = loadInstallationSecrets(directory.dir);
     const store = await openEmbeddedStore({ dir: directory.dir });

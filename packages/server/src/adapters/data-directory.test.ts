@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { openDataDirectory } from "./data-directory.ts";
+import { openDataDirectory, takeDataDirectory } from "./data-directory.ts";
 
 const HOLDER = fileURLToPath(new URL("./__fixtures__/hold-directory.mjs", import.meta.url));
 
@@ -49,6 +49,24 @@ test("within one process, too, it is given once at a time", () => {
   expect(() => openDataDirectory(path)).toThrow(expect.objectContaining({ code: "data_dir_locked" }));
   directory.close();
   openDataDirectory(path).close();
+});
+
+test("a command that holds it for a moment is waited for; a server is not", async () => {
+  const path = aPath();
+  const command = openDataDirectory(path, { isBrief: true });
+  const waiting = takeDataDirectory(path, 60_000);
+  expect(() => openDataDirectory(path)).toThrow(expect.objectContaining({ code: "data_dir_locked" }));
+  command.close();
+  const server = await waiting;
+  await expect(takeDataDirectory(path, 60_000)).rejects.toMatchObject({ code: "data_dir_locked" });
+  server.close();
+});
+
+test("patience ends", async () => {
+  const path = aPath();
+  const command = openDataDirectory(path, { isBrief: true });
+  await expect(takeDataDirectory(path, 0)).rejects.toMatchObject({ code: "data_dir_locked" });
+  command.close();
 });
 
 test("another process is told who holds it and what to do", async () => {

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { UsherError } from "@usher/core";
 import Database from "libsql";
 import { replaceFile } from "./replace-file.ts";
@@ -23,17 +24,20 @@ export interface Owner {
   readonly startedAt: string;
   /** Once the server listens. */
   readonly url?: string;
+  /** A command that is soon done: a server that is started meanwhile waits for it. */
+  readonly isBrief?: true;
 }
 
 export const OWNER_FILE = "owner.json";
 const LOCK_FILE = "owner.lock";
+const LOOK_EVERY_MS = 50;
 
 /**
  * Makes the directory (readable by this user only) and takes it for this process. The lock is the operating system's, on
  * `owner.lock`: it ends with the process however that ends, so nothing stale ever has to be cleared away. `owner.json`
  * only tells people who holds it. Throws `data_dir_locked` when another process does.
  */
-export function openDataDirectory(path: string): DataDirectory {
+export function openDataDirectory(path: string, options: { readonly isBrief?: boolean } = {}): DataDirectory {
   const dir = resolve(path);
   try {
     makeDirectory(dir);
@@ -51,7 +55,12 @@ export function openDataDirectory(path: string): DataDirectory {
     unlock();
   }
 
-  const owner: Owner = { pid: process.pid, host: hostname(), startedAt: new Date().toISOString() };
+  const owner: Owner = {
+    pid: process.pid,
+    host: hostname(),
+    startedAt: new Date().toISOString(),
+    ...(options.isBrief ? { isBrief: true } : {}),
+  };
   try {
     writeFileSync(ownerPath, `${JSON.stringify(owner)}\n`, { mode: 0o600 });
   } catch (error) {
@@ -63,6 +72,29 @@ export function openDataDirectory(path: string): DataDirectory {
     announce: (url) => replaceFile(ownerPath, `${JSON.stringify({ ...owner, url })}\n`),
     close,
   };
+}
+
+/**
+ * `openDataDirectory` for a process that stays: one that a command holds for a moment is waited for, up to `patienceMs`. A
+ * server that holds it is refused at once.
+ */
+export async function takeDataDirectory(path: string, patienceMs: number = 5_000): Promise<DataDirectory> {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return openDataDirectory(path);
+    } catch (error) {
+      const isLocked = error instanceof UsherError && error.code === "data_dir_locked";
+      if (!isLocked || !isHeldBriefly(resolve(path)) || performance.now() > giveUpAt) throw error;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+}
+
+/** Whoever locked it without saying who they are has just come, or is about to leave. */
+function isHeldBriefly(dir: string): boolean {
+  const owner = readOwner(dir);
+  return owner === undefined || owner.isBrief === true;
 }
 
 /** Level by level: Node's recursive mkdir never ends below some virtual file systems. */

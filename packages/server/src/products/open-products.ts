@@ -44,7 +44,7 @@ export async function openProducts(
   if (!options.create && !existsSync(join(dataDir, DATABASE_FILE))) {
     throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir.`);
   }
-  const directory = openDataDirectory(dataDir);
+  const directory = openDataDirectory(dataDir, { isBrief: true });
   try {
     const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);
     const store = await openEmbeddedStore({ dir: directory.dir });
