@@ -1,10 +1,10 @@
 import type { Action } from "../actions/action.ts";
 import { cutText } from "../actions/cut-text.ts";
-import { matchAnyPage } from "../actions/match-page.ts";
 import { MINUTE_MS } from "../ids.ts";
 import type { GoldenPath } from "../paths/golden-path.ts";
-import { matchesTarget } from "../signals/matches-target.ts";
-import { followPath, type PathProgress } from "../signals/path-progress.ts";
+import { followPaths } from "../paths/match/follow-paths.ts";
+import { createPathIndex, type PathIndex } from "../paths/match/path-index.ts";
+import type { PathTrack } from "../paths/match/path-track.ts";
 import { inferIntent } from "./infer-intent.ts";
 import type { Intent, IntentName } from "./intent.ts";
 
@@ -56,17 +56,28 @@ export function inferSessionGoal(
   return goalOfPath(recent, paths) ?? goalOfIntents(recent);
 }
 
+/** Paths are compared with every step of every session: prepared once for as long as a product has them. */
+const INDEXES = new WeakMap<readonly GoldenPath[], PathIndex>();
+
+function indexOf(paths: readonly GoldenPath[]): PathIndex {
+  const known = INDEXES.get(paths);
+  if (known !== undefined) return known;
+  const index = createPathIndex(paths);
+  INDEXES.set(paths, index);
+  return index;
+}
+
 function goalOfPath(actions: readonly Action[], paths: readonly GoldenPath[]): SessionGoal | undefined {
+  if (paths.length === 0) return undefined;
   const now = actions.at(-1)?.at ?? 0;
-  let best: PathProgress | undefined;
-  for (const path of paths) {
-    const progress = followPath(path, actions);
-    if (progress.furthest < 0 || now - progress.steppedAt > PATH_FRESH_MS) continue;
-    if (best === undefined || isFurther(progress, best)) best = progress;
+  let best: PathTrack | undefined;
+  for (const track of followPaths(actions, indexOf(paths)).values()) {
+    if (now - track.steppedAt > PATH_FRESH_MS) continue;
+    if (best === undefined || isFurther(track, best)) best = track;
   }
   if (best === undefined) return undefined;
   const { path, done } = best;
-  const evidence = actions.filter((action) => isStepOf(path, action)).map(({ id }) => id);
+  const evidence = [...done.values()].sort((left, right) => left.at - right.at).map(({ actionId }) => actionId);
   return {
     goal: cutText(path.title, MAX_GOAL),
     intent: "unknown",
@@ -77,16 +88,9 @@ function goalOfPath(actions: readonly Action[], paths: readonly GoldenPath[]): S
 }
 
 /** The larger share of its steps; of two alike the one stepped on last. */
-function isFurther(left: PathProgress, right: PathProgress): boolean {
+function isFurther(left: PathTrack, right: PathTrack): boolean {
   const by = left.done.size / left.path.steps.length - right.done.size / right.path.steps.length;
   return by > 0 || (by === 0 && left.steppedAt > right.steppedAt);
-}
-
-function isStepOf(path: GoldenPath, action: Action): boolean {
-  if (action.type === "page_view") return false;
-  return path.steps.some(
-    (step) => matchesTarget(step.target, action) && matchAnyPage(step.page ?? path.page, action.url),
-  );
 }
 
 /** The same actions are looked at again after each that follows; what each is for never changes. */
