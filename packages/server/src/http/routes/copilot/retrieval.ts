@@ -31,8 +31,9 @@ const RECORD_ACTIONS = 10;
 const MAX_RECORDS = 20;
 
 /**
- * `POST /retrieval`, as Dify asks an external knowledge base: `knowledge_id` is a session id, a user id or an email
- * address. Records are the latest activity, the newest first; the score says how recent, not how similar.
+ * `POST /retrieval`, as Dify asks an external knowledge base: `knowledge_id` is a session id or a user id (an email
+ * address where that is the user id). Records are the latest activity, the newest first; the score says how recent it is,
+ * not how similar.
  */
 export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const { store, engine, clock } = dependencies;
