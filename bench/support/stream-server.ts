@@ -42,6 +42,7 @@ interface Streams {
 /** Positions have as many digits from the first to the last, so that every frame has the same length. */
 const FIRST_POSITION = 1_000_000;
 const LOOK_EVERY = 20;
+const PRODUCTS = projects.products ?? [];
 
 let streams: Streams | undefined;
 let position = FIRST_POSITION;
@@ -51,7 +52,7 @@ const calls: StreamServerCalls = {
     streams = kind === "bare" ? startBare() : startUsher();
     const { server } = streams;
     await new Promise<void>((resolve) => server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 }, resolve));
-    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/stream/${projects.products[0]?.id}` };
+    return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/stream/${PRODUCTS[0]?.id}` };
   },
   async publish({ events, chars }) {
     const running = streams as Streams;
@@ -88,7 +89,7 @@ function turn(): Promise<void> {
 }
 
 function startUsher(): Streams {
-  const products = projects.products.map((product) => ({ ...product, secretKeys: [STREAM_KEY] }));
+  const products = PRODUCTS.map((product) => ({ ...product, secretKeys: [STREAM_KEY] }));
   const config = loadConfig({
     file: {
       ...projects,
@@ -114,7 +115,7 @@ function startUsher(): Streams {
     server: createAdaptorServer({ fetch: app.fetch, createServer }) as Server,
     publish: (at, data) =>
       productHub.publish({
-        productId: projects.products[0]?.id ?? "",
+        productId: PRODUCTS[0]?.id ?? "",
         position: at,
         sessionId: "s",
         type: "actions",
