@@ -35,7 +35,7 @@ export const serverRoutes: readonly RouteDescription[] = [
     about: "Everything up to this id is done; a consumer that returns goes on from there.",
     access: secret,
     scope: "stream:read",
-    foreignBody: "`{ consumer, fence, id }`",
+    foreignBody: "`{ consumer, id, fence? }`",
     reply: { about: "What is acknowledged now." },
     problems: ["product_unknown", "scope_missing"],
   },
@@ -118,10 +118,11 @@ export const serverRoutes: readonly RouteDescription[] = [
     path: "/retrieval",
     group: "Copilots",
     title: "Retrieve activity",
-    about: "What users did, found by words.",
+    about: "The latest activity, as Dify asks an external knowledge base.",
     access: secret,
     scope: "context:read",
-    foreignBody: "`{ product_id?, user_id?, session_id?, query?, limit? }`",
-    reply: { about: "What was found." },
+    foreignBody:
+      "`{ knowledge_id, query?, retrieval_setting?: { top_k?, score_threshold? } }`; `knowledge_id` is a session or a user",
+    reply: { about: "Records, the newest first." },
   },
 ];
