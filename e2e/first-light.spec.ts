@@ -333,7 +333,7 @@ describe("with a server whose time-out is shorter than the nudge", () => {
 
 describe("with a server that soon takes an open chat for abandoned", () => {
   beforeAll(async () => {
-    const [product] = projects.products;
+    const [product] = projects.products ?? [];
     // The example's triggers are code, not JSON.
     const [first] = (product?.triggers ?? []) as readonly Trigger[];
     if (first === undefined) throw new Error("The example has no trigger.");

@@ -25,7 +25,7 @@ export async function startDemoServer(
     const config = loadConfig({
       file: {
         ...projects,
-        products: projects.products.map((product) => ({ ...product, ...overrides.product })),
+        products: (projects.products ?? []).map((product) => ({ ...product, ...overrides.product })),
         staticFiles: [{ path: "/demo/projects", dir: BUILT, spa: true }],
         dataDir,
         logLevel: "silent",

@@ -5,7 +5,11 @@ import { renderDocs } from "./render-docs.ts";
 
 const document = buildDocument(apiDescription, "https://usher.example.com");
 const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-  Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as Operation })),
+  Object.entries(methods).map(([method, operation]) => ({
+    path,
+    method,
+    operation: operation as unknown as Operation,
+  })),
 );
 
 interface Operation {
