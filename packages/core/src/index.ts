@@ -57,7 +57,7 @@ export { triggersJsonSchema } from "./criteria/trigger-json-schema.ts";
 export type { EngineStepResult } from "./engine/advance.ts";
 export { advance } from "./engine/advance.ts";
 export type { EngineEffect, EngineFrame, LedgerNote, OutcomeAnswer } from "./engine/effect.ts";
-export type { EngineInput } from "./engine/input.ts";
+export type { ConversationEvent, EngineInput } from "./engine/input.ts";
 export type { EngineRules } from "./engine/rules.ts";
 export { compileRules } from "./engine/rules.ts";
 export type { EngineState, SessionSnapshot, ShadowOffer, TourRun } from "./engine/state.ts";

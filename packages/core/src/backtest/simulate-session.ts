@@ -29,6 +29,7 @@ const REPLAYED: Readonly<Record<EngineInput["type"], boolean>> = {
   "chat-opened": true,
   "chat-message": true,
   "chat-closed": true,
+  conversation: true,
   identified: true,
   preferences: true,
   consent: true,

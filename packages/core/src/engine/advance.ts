@@ -10,7 +10,7 @@ import { passTime } from "./pass-time.ts";
 import { receiveActions } from "./receive-actions.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import type { EngineRules } from "./rules.ts";
-import { chatClosed, chatUsed } from "./run-chat.ts";
+import { chatClosed, chatUsed, conversationChanged } from "./run-chat.ts";
 import { tourEnded, tourStarted, tourStep } from "./run-tour.ts";
 import { resolveShadows } from "./shadow-offers.ts";
 import type { EngineState } from "./state.ts";
@@ -69,6 +69,8 @@ function apply(draft: Draft, input: EngineInput): void {
       return chatUsed(draft);
     case "chat-closed":
       return chatClosed(draft);
+    case "conversation":
+      return conversationChanged(draft, input);
     case "identified":
       return identified(draft, input.userId);
     case "preferences":

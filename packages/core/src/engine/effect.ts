@@ -3,6 +3,7 @@ import type { EpochMs } from "../ids.ts";
 import type { Offer, OfferReport } from "../offers/offer.ts";
 import type { ConditionResult } from "../triggers/condition.ts";
 import type { TourOutcome } from "../wire/page-api.ts";
+import type { ConversationEvent } from "./input.ts";
 
 /** What the shell must do, as data. Frames carry their position in the session's stream, so doing it twice is harmless. */
 export type EngineEffect =
@@ -56,6 +57,14 @@ export type LedgerNote =
       /** The chosen option of an acceptance, or the scope of a snooze. */
       readonly option?: string;
       readonly reason?: string;
+    }
+  /** In a vendor's chat: somebody of the team took over or left, or what was to be said there did not arrive. */
+  | {
+      readonly type: "conversation";
+      readonly bridge: string;
+      readonly event: ConversationEvent;
+      /** With `undeliverable`: why, as a stable code. */
+      readonly code?: string;
     }
   | {
       readonly type: "tour";

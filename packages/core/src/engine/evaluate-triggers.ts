@@ -80,13 +80,15 @@ function holdAgain(draft: Draft, judged: Judgement[], moment: Moment): void {
 }
 
 function gateInput(draft: Draft, trigger: Trigger, moment: Moment): GateInput {
-  const { agent, tour, chatOpen, shownCount, audience, consent, missingAnchors, deferrals } = draft.session;
+  const { agent, tour, chatOpen, shownCount, audience, consent, missingAnchors, deferrals, handoverUntil } =
+    draft.session;
   const deferral = deferrals[trigger.id];
   return {
     now: draft.now,
     trigger,
     agent,
     busy: tour !== null || chatOpen,
+    handover: handoverUntil !== undefined,
     attention: draft.attention,
     shownCount,
     audience,

@@ -5,6 +5,9 @@ import type { EpochMs } from "../ids.ts";
 import type { OfferReport } from "../offers/offer.ts";
 import type { TourOutcome } from "../wire/page-api.ts";
 
+/** What can happen to a conversation in a vendor's chat, beside the user's own messages. */
+export type ConversationEvent = "human-joined" | "human-left" | "undeliverable";
+
 /** Everything that can happen to a session. Applying the same input twice changes nothing (S7). */
 export type EngineInput =
   | { readonly type: "actions"; readonly actions: readonly Action[] }
@@ -32,6 +35,14 @@ export type EngineInput =
   | { readonly type: "chat-opened" }
   | { readonly type: "chat-message" }
   | { readonly type: "chat-closed" }
+  /** A conversation in a vendor's chat: a person of the team joined or left it, or a message could not get there. */
+  | {
+      readonly type: "conversation";
+      readonly bridge: string;
+      readonly event: ConversationEvent;
+      /** With `undeliverable`: why, as a stable code. */
+      readonly code?: string;
+    }
   | { readonly type: "identified"; readonly userId: string }
   /** The person's own wishes; what is left out stays as it is. */
   | {

@@ -84,6 +84,12 @@ const input: fc.Arbitrary<EngineInput> = fc.oneof(
     weight: 3,
     arbitrary: fc.constantFrom<EngineInput>({ type: "chat-opened" }, { type: "chat-message" }, { type: "chat-closed" }),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .constantFrom("human-joined" as const, "human-left" as const, "undeliverable" as const)
+      .map((event): EngineInput => ({ type: "conversation", bridge: "rasa", event })),
+  },
   { weight: 2, arbitrary: fc.constant<EngineInput>({ type: "wake" }) },
 );
 

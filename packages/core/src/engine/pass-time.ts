@@ -2,6 +2,7 @@ import { MINUTE_MS } from "../ids.ts";
 import { isOpen } from "../offers/offer.ts";
 import { type Draft, happen, patchSession } from "./draft.ts";
 import { endOffer } from "./end-offer.ts";
+import { endHandover } from "./run-chat.ts";
 
 /** A tour that nobody touched for this long was abandoned: its tab is gone. */
 export const TOUR_ABANDONED_MS: number = 10 * MINUTE_MS;
@@ -15,6 +16,8 @@ export function passTime(draft: Draft): void {
     patchSession(draft, { tour: null });
     draft.notes.push({ type: "tour", tourId: tour.tourId, runId: tour.runId, event: "lost", step: tour.step });
   }
+  const { handoverUntil } = draft.session;
+  if (handoverUntil !== undefined && handoverUntil <= now) endHandover(draft);
   if (!isWaitingToBeSeen(draft)) {
     const before = draft.session.agent.name;
     happen(draft, { type: "time_passed" });

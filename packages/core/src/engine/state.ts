@@ -22,6 +22,8 @@ export interface SessionSnapshot {
   readonly shownCount: number;
   readonly tour: TourRun | null;
   readonly chatOpen: boolean;
+  /** A person of the team is in the user's conversation; until then unless more is said. Left out when nobody is. */
+  readonly handoverUntil?: EpochMs;
   /** Whether a page is connected that could show an offer. */
   readonly audience: boolean;
   /** What the page reported of the user's consent; null when it said nothing. */

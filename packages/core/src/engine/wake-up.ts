@@ -9,10 +9,11 @@ const HORIZON_MS = 30 * MINUTE_MS;
 
 /** The earliest moment at which something changes by itself; the shell sets one timer, so an idle session costs nothing. */
 export function nextWakeUp(draft: Draft): EpochMs | undefined {
-  const { agent, offer, tour } = draft.session;
+  const { agent, offer, tour, handoverUntil } = draft.session;
   const moments = [...draft.wakeUps];
   if (offer !== null && isOpen(offer)) moments.push(offer.expiresAt);
   for (const { resolveBy } of draft.session.shadows) moments.push(resolveBy);
+  if (handoverUntil !== undefined) moments.push(handoverUntil);
   if (tour !== null) moments.push(tour.touchedAt + TOUR_ABANDONED_MS);
   if (agent.name !== "thinking" && !isWaitingToBeSeen(draft)) {
     const deadline = nextDeadline(agent, draft.now);

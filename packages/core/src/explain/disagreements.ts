@@ -48,6 +48,7 @@ export function notedVerdict(note: LedgerNote): { readonly triggerId: string; re
       return { triggerId: note.triggerId, words: "error" };
     case "shadow-offered":
     case "shadow-resolved":
+    case "conversation":
     case "outcome":
     case "tour":
       return undefined;

@@ -33,6 +33,8 @@ export interface GateInput {
   readonly agent: AgentState;
   /** A tour is running or the chat is open in this session. */
   readonly busy: boolean;
+  /** A person of the team is in the user's conversation. */
+  readonly handover?: boolean;
   readonly attention: Attention;
   /** Offers shown in this session so far. */
   readonly shownCount: number;

@@ -27,7 +27,7 @@ export interface Hold {
   readonly reason: HoldReason;
   /** When the hold ends by itself; undefined when only something happening can end it. */
   readonly until?: EpochMs;
-  /** With `gate_error`: the message of what was thrown. */
+  /** With `gate_error`: the message of what was thrown. With `wrong_state`: what is going on, when the state does not say. */
   readonly detail?: string;
 }
 

@@ -10,6 +10,7 @@ const KEPT_ALWAYS: Readonly<Record<LedgerNote["type"], boolean>> = {
   tour: true,
   "shadow-offered": true,
   "shadow-resolved": true,
+  conversation: false,
   held: false,
   dropped: false,
   quiet: false,

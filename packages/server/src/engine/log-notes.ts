@@ -30,6 +30,11 @@ export function logNotes(log: Logger, productId: string, sessionId: string, note
       case "tour":
         log.info({ ...where, tour: note.tourId, runId: note.runId, event: note.event }, "tour");
         break;
+      case "conversation": {
+        const level = note.event === "undeliverable" ? "warn" : "info";
+        log[level]({ ...where, bridge: note.bridge, event: note.event, code: note.code }, "conversation");
+        break;
+      }
       case "quiet":
         log.debug({ ...where, trigger: note.triggerId, quiet: note.reason }, "decision");
         break;
