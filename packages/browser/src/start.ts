@@ -172,6 +172,8 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
   );
 
   guard(() => session.pass());
+  const access: ServerAccess = { host, fetch, pass: session.pass };
+  const stopChat = settings.chat?.start(access);
   follow();
   // A copy of a tab shows and plays nothing of the original's.
   if (tab.isNew) offers.stop(true);
@@ -188,8 +190,9 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
       resetting = true;
       startOver("reset");
     },
-    access: { host, fetch, pass: session.pass },
+    access,
     stop({ discard }) {
+      stopChat?.();
       if (discard) {
         queue.remove(queue.all());
         visitors.clear();

@@ -1,3 +1,5 @@
+import type { ChatAdapter } from "./chat-adapter.ts";
+
 /** What `Usher.init` takes. Only `key` and `host` are required. */
 export interface UsherOptions {
   /** The product's publishable key, `pk_…`. A secret key is refused. */
@@ -10,6 +12,8 @@ export interface UsherOptions {
   readonly autoDismissMs?: number;
   /** Heading of the chat panel. Default `Help`. */
   readonly chatTitle?: string;
+  /** A vendor's chat that opens in the place of Usher's own panel. */
+  readonly chat?: ChatAdapter;
   /** Query parameters that may leave the page; all others are dropped. Default `tab`, `view`, `step`. */
   readonly allowQuery?: readonly string[];
   /** Send only labels written for Usher (`data-usher-label`), no text of the page. Default false. */
@@ -20,7 +24,9 @@ export interface UsherOptions {
   readonly ignorePrivacySignals?: boolean;
 }
 
-export type UsherSettings = Required<Omit<UsherOptions, "waitForConsent" | "ignorePrivacySignals">>;
+export type UsherSettings = Required<Omit<UsherOptions, "waitForConsent" | "ignorePrivacySignals" | "chat">> & {
+  readonly chat: ChatAdapter | undefined;
+};
 
 const AUTO_DISMISS_MS = 20_000;
 
@@ -32,6 +38,7 @@ export function completeOptions(options: UsherOptions): UsherSettings {
     theme: options.theme ?? "auto",
     autoDismissMs: options.autoDismissMs ?? AUTO_DISMISS_MS,
     chatTitle: options.chatTitle ?? "Help",
+    chat: options.chat,
     allowQuery: options.allowQuery ?? ["tab", "view", "step"],
     maskAllText: options.maskAllText ?? false,
   };

@@ -1,5 +1,6 @@
 import type { ChatRequest } from "@usher/core";
 import { type ChatEvent, type ChatStream, openChat } from "../chat/open-chat.tsx";
+import type { ChatAdapter } from "../client/chat-adapter.ts";
 import type { Emit } from "../client/usher-events.ts";
 import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { Api } from "../transport/api.ts";
@@ -10,7 +11,7 @@ export interface ChatPanel {
    * Opens the chat on an offer, and asks once `accepted` settled: a chat that came first would withdraw the offer.
    * Calls `ready` right before the panel appears.
    */
-  open(offerId: string, accepted: Promise<unknown>, ready: () => void): void;
+  open(offerId: string, accepted: Promise<unknown>, ready: () => void): Promise<void>;
   /** Opens the chat that was open when this tab's page went away, unless that was too long ago. Leaves the focus. */
   resume(): void;
   /** Closes without telling the server, e.g. at shutdown. */
@@ -20,6 +21,8 @@ export interface ChatPanel {
 export interface ChatPanelOptions {
   /** Heading of the panel. */
   readonly chatTitle: string;
+  /** A vendor's chat; the panel is then for when that does not work. */
+  readonly chat: ChatAdapter | undefined;
   readonly api: Api;
   readonly reporter: Reporter;
   readonly memory: TabMemory;
@@ -35,8 +38,27 @@ const RESUME_WITHIN_MS = 600_000;
 const ACCEPTED_WITHIN_MS = 4_000;
 
 export function createChatPanel(options: ChatPanelOptions): ChatPanel {
-  const { chatTitle, api, reporter, memory, emit, root, onEnd } = options;
+  const { chatTitle, chat, api, reporter, memory, emit, root, onEnd } = options;
   let opened: { readonly close: () => void } | undefined;
+  let opening: AbortController | undefined;
+
+  /** Whether the vendor's chat took the conversation. */
+  async function openVendor(offerId: string, accepted: Promise<unknown>, ready: () => void): Promise<boolean> {
+    if (chat === undefined) return false;
+    opening?.abort();
+    const mine = new AbortController();
+    opening = mine;
+    try {
+      await soon(accepted);
+      if (!mine.signal.aborted) await chat.open(offerId, { ready, signal: mine.signal });
+      emit("chat-opened", { offerId });
+      return true;
+    } catch (error) {
+      if (mine.signal.aborted) return true;
+      emit("error", { code: "chat_unavailable", message: String(error) });
+      return false;
+    }
+  }
 
   function show(offerId: string, accepted: Promise<unknown>, resumed: boolean): void {
     opened?.close();
@@ -68,7 +90,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
     emit("chat-opened", { offerId });
 
     async function* ask(message: string | undefined): ChatStream {
-      await Promise.race([accepted, new Promise((late) => setTimeout(late, ACCEPTED_WITHIN_MS))]);
+      await soon(accepted);
       if (signal.aborted) return;
       remember(offerId);
       const body: ChatRequest = { offer_id: offerId, ...(message === undefined ? {} : { message }) };
@@ -96,7 +118,8 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
   }
 
   return {
-    open(offerId, accepted, ready) {
+    async open(offerId, accepted, ready) {
+      if (await openVendor(offerId, accepted, ready)) return;
       ready();
       show(offerId, accepted, false);
     },
@@ -108,6 +131,13 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
       memory.chat.clear();
       onEnd();
     },
-    stop: () => opened?.close(),
+    stop() {
+      opening?.abort();
+      opened?.close();
+    },
   };
+}
+
+function soon(accepted: Promise<unknown>): Promise<unknown> {
+  return Promise.race([accepted, new Promise((late) => setTimeout(late, ACCEPTED_WITHIN_MS))]);
 }

@@ -139,7 +139,7 @@ export function createNudges(options: NudgesOptions): Nudges {
       emit("offer-accepted", { offerId: offer.id, optionId: option.id, kind: option.kind });
     }
     const accepted = outcomes.report(offer.id, "accepted", option.id).then(({ type }) => {
-      if (type !== "ok") emit("error", { code: "accept_failed", message: `The offer was not accepted (${type}).` });
+      if (type !== "ok") emit("error", { code: "accept_failed", message: `Not accepted (${type}).` });
     });
     const fail = (): void => {
       if (starting === attempt) attempt.handle.fail();

@@ -1,3 +1,4 @@
+import type { ChatAdapter } from "../client/chat-adapter.ts";
 import type { Guard } from "../client/guard.ts";
 import type { Emit } from "../client/usher-events.ts";
 import { ensureRoot, removeRoot } from "../root.ts";
@@ -16,6 +17,8 @@ export interface OffersOptions {
   readonly autoDismissMs: number;
   /** Heading of the chat panel. */
   readonly chatTitle: string;
+  /** A vendor's chat to open instead. */
+  readonly chat: ChatAdapter | undefined;
   readonly api: Api;
   readonly reporter: Reporter;
   readonly outcomes: Outcomes;

@@ -81,7 +81,7 @@ export function createTourRuns(options: TourRunsOptions): TourRuns {
       // Stopped meanwhile, e.g. by a sign-out.
       if (mine !== generation) return;
       if (reply.type !== "ok") {
-        emit("error", { code: "tour_unavailable", message: `Tour ${tourId} was not started (${reply.type}).` });
+        emit("error", { code: "tour_unavailable", message: `Tour ${tourId} did not start (${reply.type}).` });
         return;
       }
       ready();
