@@ -32,7 +32,13 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(sink.address() as AddressInfo).port}`;
   const config = sampleConfig(
-    { secretKeys: [SECRET_KEY], webhooks: [{ url: `${origin}/hook` }], summaries: { threshold: 5 } },
+    {
+      secretKeys: [SECRET_KEY],
+      webhooks: [{ url: `${origin}/hook` }],
+      summaries: { threshold: 5 },
+      // Whoever is planted is told: the share of people who never are would make this a lottery.
+      policy: { holdoutShare: 0 },
+    },
     { dataDir, adminKey: ADMIN_KEY, limits: false, webhooks: { allow: [origin] } },
   );
   server = createServer(config);

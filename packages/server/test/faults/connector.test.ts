@@ -102,6 +102,9 @@ test("a named consumer goes on where its last process was done, also after the s
   await server.kill();
   server = await bench.start({ dir, port });
   await until("the client to be back", () => client.stats.connects === 2);
+  // What arrives proves that the server's greeting, with this reader's new fence, has arrived as well.
+  await write(server, "back", 1);
+  await until("the event after the kill", () => first.handled.length > handled);
   // Stopping acknowledges what is done.
   await client.stop();
   await running;

@@ -160,7 +160,7 @@ function collect(body: ReadableStream<Uint8Array>, controller: AbortController):
     ended,
     close: () => controller.abort(),
     async next(event) {
-      const giveUpAt = performance.now() + 2_000;
+      const giveUpAt = performance.now() + 10_000;
       for (;;) {
         const frame = frames.find((candidate) => candidate.event === event && !taken.has(candidate));
         if (frame !== undefined) {
