@@ -4,7 +4,7 @@ import type { KeyWire, ProductWire, RegisterProductReply, RotateReply } from "@u
 export function createdText(reply: RegisterProductReply, origins: readonly string[]): string {
   const next =
     origins.length === 0
-      ? `No page may use the publishable key yet. Say which may:
+      ? `Only pages on this machine (localhost, any port) may use the publishable key. Before others shall, say which:
   usher product change ${reply.product_id} --origin https://app.example.com`
       : `Pages of ${origins.join(", ")} may use the publishable key.`;
   return `product ${reply.product_id} is there
@@ -34,7 +34,7 @@ function productText({ product_id, contact_email, origins, configured, stream_ur
   return [
     `${product_id}${notes.length === 0 ? "" : ` (${notes.join(", ")})`}`,
     `  stream   ${stream_url}`,
-    `  origins  ${origins.join(", ") || "none"}`,
+    `  origins  ${origins.join(", ") || "none: pages on localhost only"}`,
     ...live.map(keyLine),
   ].join("\n");
 }

@@ -1,7 +1,11 @@
 import { isIP } from "node:net";
 
-/** Whether pages of an origin may use a product's publishable key. Exact, `https://*.example.com` one level, or `self`. */
+/**
+ * Whether pages of an origin may use a product's publishable key. Exact, `https://*.example.com` one level, or `self`.
+ * A product that was registered without origins is one in development: pages on the visitor's own machine may, no others.
+ */
 export function isOriginAllowed(origin: string, allowed: readonly string[], isSelf: boolean): boolean {
+  if (allowed.length === 0) return isLocalOrigin(origin);
   const wanted = origin.toLowerCase();
   return allowed.some((entry) => {
     if (entry === "self") return isSelf;
@@ -38,6 +42,13 @@ export function isHostAllowed(hostHeader: string | undefined, host: string, publ
   const name = parse(`http://${hostHeader}`)?.hostname.replace(/^\[|\]$/g, "");
   if (name === undefined) return false;
   return name === "localhost" || isIP(name) !== 0 || name === host || name === parse(publicUrl ?? "")?.hostname;
+}
+
+/** A page on the machine in front of which the visitor sits, on any port. */
+function isLocalOrigin(origin: string): boolean {
+  const url = parse(origin);
+  if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) return false;
+  return ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 }
 
 function parse(text: string): URL | undefined {
