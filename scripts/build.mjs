@@ -9,7 +9,7 @@ import { sourceHash } from "./source-hash.mjs";
 
 /**
  * @typedef {object} BuildStep
- * @property {"packages" | "sdk" | "example"} id
+ * @property {"packages" | "sdk" | "projects" | "nexus-cloud"} id
  * @property {string} title
  * @property {readonly string[]} inputs
  * @property {readonly string[]} outputs The step runs again when one of them is missing.
@@ -17,6 +17,7 @@ import { sourceHash } from "./source-hash.mjs";
  */
 
 const PACKAGES = ["core", "server", "browser", "cli"].map((name) => `packages/${name}`);
+const EXAMPLES = /** @type {const} */ (["projects", "nexus-cloud"]);
 const SHARED_INPUTS = ["package-lock.json", "tsconfig.base.json"];
 const HASHES = join(ROOT, ".tsbuild", "build-hashes.json");
 
@@ -39,13 +40,13 @@ const STEPS = [
     outputs: ["packages/browser/bundle"],
     command: ["vite/bin/vite.js", "build", "--config", "packages/browser/vite.config.ts", "--logLevel", "warn"],
   },
-  {
-    id: "example",
-    title: "example app (vite)",
-    inputs: [...SHARED_INPUTS, "packages/core/src", "packages/browser/src", "examples/projects"],
-    outputs: ["examples/projects/dist/index.html"],
-    command: ["vite/bin/vite.js", "build", "examples/projects", "--logLevel", "warn"],
-  },
+  ...EXAMPLES.map((id) => ({
+    id,
+    title: `example ${id} (vite)`,
+    inputs: [...SHARED_INPUTS, "packages/core/src", "packages/browser/src", `examples/${id}`],
+    outputs: [`examples/${id}/dist/index.html`],
+    command: ["vite/bin/vite.js", "build", `examples/${id}`, "--logLevel", "warn"],
+  })),
 ];
 
 /**

@@ -19,8 +19,7 @@ const connectDataSource = defineGoldenPath({
     {
       id: "api-key",
       title: "API Key",
-      description:
-        "Enter the key from your provider dashboard into **API Key** — it usually starts with `sk-` or `api_`.",
+      description: "Enter the key from your provider dashboard into **API Key** — it usually starts with sk- or api_.",
       target: { selectors: ["[data-guide='api-key']"] },
     },
     {

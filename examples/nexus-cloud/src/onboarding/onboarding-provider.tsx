@@ -1,4 +1,4 @@
-import { createContext, type JSX, type ReactNode, use, useCallback, useEffect, useMemo, useReducer } from "react";
+import { createContext, type JSX, type ReactNode, use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { readStored, writeStored } from "../shell/stored-text.ts";
 import { reportProgress } from "../usher.ts";
 import { changeOnboarding, type Onboarding, type OnboardingChange } from "./onboarding.ts";
@@ -15,15 +15,15 @@ const Context = createContext<OnboardingContext | undefined>(undefined);
 
 /** Keeps the onboarding for the tab, and tells Usher what happens in it. */
 export function OnboardingProvider({ children }: { readonly children: ReactNode }): JSX.Element {
-  const [state, dispatch] = useReducer(changeOnboarding, undefined, () => readSaved(readStored("sessionStorage", KEY)));
+  const [state, setState] = useState(() => readSaved(readStored("sessionStorage", KEY)));
+  // Ahead of what is on the screen: two clicks can come before the page is drawn again.
+  const latest = useRef(state);
   useEffect(() => writeStored("sessionStorage", KEY, writeSaved(state)), [state]);
-  const change = useCallback(
-    (next: OnboardingChange): void => {
-      report(state, next);
-      dispatch(next);
-    },
-    [state],
-  );
+  const change = useCallback((next: OnboardingChange): void => {
+    report(latest.current, next);
+    latest.current = changeOnboarding(latest.current, next);
+    setState(latest.current);
+  }, []);
   const context = useMemo(() => ({ state, change }), [state, change]);
   return <Context value={context}>{children}</Context>;
 }
