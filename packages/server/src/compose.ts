@@ -3,6 +3,9 @@ import { compileRules, type EngineRules, UsherError } from "@usher/core";
 import type { Hono } from "hono";
 import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
 import { createSealer } from "./adapters/sealer.ts";
+import { createBridges } from "./bridges/bridges.ts";
+import { createOfferStreams } from "./bridges/offer-streams.ts";
+import { createOfferTalk } from "./bridges/offer-talk.ts";
 import { createChat } from "./chat/chat.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { createSessionEngine, type SessionEngine } from "./engine/session-engine.ts";
@@ -10,6 +13,7 @@ import { createApp } from "./http/app.ts";
 import type { HttpEnv } from "./http/dependencies.ts";
 import { createSessionTokens } from "./http/session-token.ts";
 import { BODY_IDLE_MS } from "./http/stalled-body.ts";
+import { createStreamTickets } from "./http/stream-tickets.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import type { Logger } from "./observe/logger.ts";
@@ -17,6 +21,7 @@ import { measureModel } from "./observe/measure-model.ts";
 import { measureStore } from "./observe/measure-store.ts";
 import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, type Overload } from "./observe/overload.ts";
+import { createPathAdmin } from "./paths/path-admin.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
@@ -56,6 +61,8 @@ export interface Parts {
   readonly productHub?: ProductHub;
   /** Overrides the configured language model. */
   readonly model?: LanguageModel;
+  /** What bridges reach vendors with, and how long they wait for a chat widget. */
+  readonly bridges?: { readonly fetch?: typeof fetch; readonly waitMs?: number };
   /** Default 15. */
   readonly heartbeatS?: number;
   /** Default 900. */
@@ -86,6 +93,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
   const registry = createRegistry({
     config,
     store: store.products,
+    paths: store.paths,
     sealer,
     clock,
     log,
@@ -104,6 +112,8 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     async remove(productId) {
       await admin.remove(productId);
       await webhooks.forgetProduct(productId);
+      await store.paths.deletePathsOfProduct(productId);
+      await products.reload();
     },
   };
   // Sessions of a product that is gone come to their end by themselves.
@@ -172,11 +182,17 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onFallback: () => metrics.llmFallback("summary"),
   });
   const erasures = createErasures({ store, engine, hub, clock, log });
+  const chat = createChat({ store, clock, log, model, createId, onFallback: () => metrics.llmFallback("chat") });
+  const bridges = createBridges({ store, engine, clock, log, metrics, ...parts.bridges });
+  const offerStreams = createOfferStreams({ hub, engine, store, clock, metrics, heartbeatMs: heartbeatS * 1_000 });
+  stopListeners.add(bridges.stop);
+  stopListeners.add(offerStreams.stop);
   const app = createApp({
     config,
     products,
     keys,
     productAdmin,
+    pathAdmin: createPathAdmin({ store: store.paths, now: clock.now, onChange: products.reload }),
     store,
     engine,
     erasures,
@@ -187,7 +203,11 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     openStreams,
     consumers: createConsumers({ log: store.stream, clock }),
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
-    chat: createChat({ store, clock, log, model, createId, onFallback: () => metrics.llmFallback("chat") }),
+    chat,
+    bridges,
+    offerTalk: createOfferTalk({ bridges, chat, engine, clock, log, createId }),
+    offerStreams,
+    tickets: createStreamTickets({ now: clock.now, createId }),
     clock,
     log,
     metrics,

@@ -33,6 +33,8 @@ const source: Rule = { who: "source" };
 const anybody: Rule = { who: "anybody" };
 const server = (scope: Scope, named = true): Rule & { readonly who: "server" } => ({ who: "server", scope, named });
 
+const bridge = (scope: Scope): Rule => ({ ...server(scope, false), none: "401 token_missing" });
+
 const RULES: Readonly<Record<string, Rule>> = {
   "POST /v1/session": page,
   "POST /v1/capture": beacon,
@@ -73,6 +75,12 @@ const RULES: Readonly<Record<string, Rule>> = {
   "GET /v1/admin/products/:id/webhooks/:webhook_id/deliveries": server("webhooks:write"),
   "POST /v1/admin/products/:id/webhooks/:webhook_id/redrive": server("webhooks:write"),
   "POST /v1/admin/products/:id/webhooks/:webhook_id/deliveries/:delivery_id/redrive": server("webhooks:write"),
+  "GET /v1/admin/products/:id/paths": server("golden_paths:write"),
+  "GET /v1/admin/products/:id/paths/:path_id": server("golden_paths:write"),
+  "PUT /v1/admin/products/:id/paths/:path_id": server("golden_paths:write"),
+  "POST /v1/admin/products/:id/paths/:path_id/publish": server("golden_paths:write"),
+  "POST /v1/admin/products/:id/paths/:path_id/archive": server("golden_paths:write"),
+  "DELETE /v1/admin/products/:id/paths/:path_id": server("golden_paths:write"),
   "POST /products": admin,
   "GET /products": admin,
   "GET /products/:id": admin,
@@ -96,6 +104,19 @@ const RULES: Readonly<Record<string, Rule>> = {
   // Whose proof can be a signed token in the body instead.
   "POST /sessions/link": { ...server("events:write", false), none: "401 token_missing" },
   "POST /retrieval": server("context:read", false),
+  "POST /v1/stream/ticket": page,
+  // Pages, too, by their session token.
+  "GET /bridge/rasa/proactive/stream/:user_id": bridge("users:read"),
+  "POST /bridge/rasa/proactive/inject": bridge("events:write"),
+  "POST /bridge/rasa/proactive/outcome": bridge("events:write"),
+  "GET /bridge/rasa/reply/:user_id": bridge("context:read"),
+  "POST /bridge/rasa/reply/:user_id": bridge("context:read"),
+  "POST /bridge/rasa/tour/start": bridge("events:write"),
+  "POST /bridge/rasa/tour/step": bridge("events:write"),
+  "POST /bridge/rasa/tour/end": bridge("events:write"),
+  "POST /bridge/rasa/open": page,
+  "POST /bridge/rasa/event": bridge("events:write"),
+  "GET /bridge/rasa/healthz": bridge("context:read"),
   "POST /ingest/:source/:product_id": source,
   "POST /webhook/:product_id": source,
 };

@@ -97,6 +97,7 @@ const product = z.strictObject({
     .max(20)
     .optional(),
   sources: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  bridges: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   triggers: z.array(trigger),
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),

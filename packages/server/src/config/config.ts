@@ -72,6 +72,8 @@ export interface ProductConfig {
    * requests without an Origin may use a publishable key; default false).
    */
   readonly sources?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Vendors' chats, by bridge id; docs/bridges.md lists their options. */
+  readonly bridges?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** In order of preference: made with `defineTrigger` or `builtinTrigger`, or written as JSON. */
   readonly triggers: readonly (Trigger | JsonTrigger)[];
   /** Golden paths that triggers written as JSON may name, by id; a path may leave out its `id`. */

@@ -2,6 +2,7 @@ import { UsherError } from "@usher/core";
 import { resolveLimits } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
 import { DEFAULT_RETENTION } from "../retention/retention-settings.ts";
+import { checkBridges } from "./check-bridges.ts";
 import { checkSources } from "./check-sources.ts";
 import { compileTriggers } from "./compile-triggers.ts";
 import type { LlmConfig, ProductConfig, ResolvedConfig, ResolvedProduct, ServerFlags, UsherConfig } from "./config.ts";
@@ -64,6 +65,7 @@ function resolveProducts(given: unknown, problems: ConfigProblem[]): readonly Re
   return products.map((product, index) => {
     const { paths: _paths, triggerFiles: _files, ...rest } = Object(product) as ProductConfig;
     checkSources(rest.sources, `products[${index}].sources`, problems);
+    checkBridges(rest.bridges, `products[${index}].bridges`, problems);
     return { ...rest, ...compileTriggers(Object(product), `products[${index}]`, problems) };
   });
 }

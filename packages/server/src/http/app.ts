@@ -9,11 +9,13 @@ import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
 import { adminExportRoute } from "./routes/admin/export.ts";
 import { adminKeysRoutes } from "./routes/admin/keys.ts";
+import { adminPathsRoutes } from "./routes/admin/paths.ts";
 import { adminPrivacyRoute } from "./routes/admin/privacy.ts";
 import { adminProductsRoutes } from "./routes/admin/products.ts";
 import { adminQuarantineRoute } from "./routes/admin/quarantine.ts";
 import { adminWebhooksRoutes } from "./routes/admin/webhooks.ts";
 import { apiDocsRoutes } from "./routes/api-docs.ts";
+import { rasaRoutes } from "./routes/bridge/rasa/routes.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
 import { consumerRoutes } from "./routes/consumers.ts";
@@ -30,6 +32,7 @@ import { isSourcePath, sourceCorsHeaders, sourcePreflightHeaders } from "./route
 import { sourceRoutes } from "./routes/sources/source-routes.ts";
 import { staticRoutes } from "./routes/static.ts";
 import { streamRoute } from "./routes/stream.ts";
+import { streamTicketRoute } from "./routes/stream-ticket.ts";
 import { toursRoutes } from "./routes/tours.ts";
 
 const API_HEADERS: Readonly<Record<string, string>> = {
@@ -39,7 +42,7 @@ const API_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-const API = /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$)/;
+const API = /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$|bridge\/)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -99,11 +102,14 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   adminProductsRoutes(app, dependencies);
   adminKeysRoutes(app, dependencies);
   adminWebhooksRoutes(app, dependencies);
+  adminPathsRoutes(app, dependencies);
   productsRoutes(app, dependencies);
   healthRoutes(app, dependencies);
   metricsRoute(app, dependencies);
   apiDocsRoutes(app, dependencies);
   streamRoute(app, dependencies);
+  streamTicketRoute(app, dependencies);
+  rasaRoutes(app, dependencies);
   consumerRoutes(app, dependencies);
   copilotRoutes(app, dependencies);
   sourceRoutes(app, dependencies);

@@ -58,12 +58,20 @@ export async function authoriseSession(
   dependencies: HttpDependencies,
   bodyToken?: string,
 ): Promise<AuthorisedSession> {
-  const { tokens, products, engine, config } = dependencies;
   const token = bearer(context) ?? bodyToken;
   if (token === undefined) {
     throw new HttpProblem("token_missing", "Send the session token: Authorization: Bearer …", UNAUTHORISED);
   }
-  const claims = await tokens.verify(token);
+  return sessionOfClaims(context, dependencies, await dependencies.tokens.verify(token));
+}
+
+/** The session that something already proved speaks for, if it still does. Throws HttpProblem. */
+export async function sessionOfClaims(
+  context: HttpContext,
+  dependencies: HttpDependencies,
+  claims: SessionClaims,
+): Promise<AuthorisedSession> {
+  const { products, engine, config } = dependencies;
   const product = products.byId(claims.productId);
   const session = product === undefined ? undefined : await engine.find(product.id, claims.sessionId);
   if (product === undefined || session === undefined) {

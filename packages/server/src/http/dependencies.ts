@@ -1,5 +1,8 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context, Env } from "hono";
+import type { Bridges } from "../bridges/bridges.ts";
+import type { OfferStreams } from "../bridges/offer-streams.ts";
+import type { OfferTalk } from "../bridges/offer-talk.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
@@ -9,6 +12,7 @@ import type { RateLimits } from "../limits/rate-limits.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Overload } from "../observe/overload.ts";
+import type { PathAdmin } from "../paths/path-admin.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Store } from "../ports/store.ts";
 import type { Erasures } from "../privacy/erasures.ts";
@@ -21,6 +25,7 @@ import type { OpenStreams } from "../streams/open-streams.ts";
 import type { ProductHub } from "../streams/product-hub.ts";
 import type { Webhooks } from "../webhooks/webhooks.ts";
 import type { SessionTokens } from "./session-token.ts";
+import type { StreamTickets } from "./stream-tickets.ts";
 
 export type { Product, Products } from "../products/product.ts";
 
@@ -30,6 +35,7 @@ export interface HttpDependencies {
   readonly products: Products;
   readonly keys: KeyRing;
   readonly productAdmin: ProductAdmin;
+  readonly pathAdmin: PathAdmin;
   readonly store: Store;
   readonly engine: SessionEngine;
   readonly erasures: Erasures;
@@ -40,6 +46,10 @@ export interface HttpDependencies {
   readonly consumers: Consumers;
   readonly tokens: SessionTokens;
   readonly chat: Chat;
+  readonly bridges: Bridges;
+  readonly offerTalk: OfferTalk;
+  readonly offerStreams: OfferStreams;
+  readonly tickets: StreamTickets;
   readonly webhooks: Webhooks;
   readonly clock: Clock;
   readonly log: Logger;

@@ -59,6 +59,13 @@ export type ProblemCode =
   | "webhook_url_refused"
   | "webhook_limit_reached"
   | "delivery_unknown"
+  | "bridge_unknown"
+  | "bridge_failed"
+  | "bridge_timeout"
+  | "ticket_invalid"
+  | "path_unknown"
+  | "path_conflict"
+  | "path_limit_reached"
   | "internal"
   | "store_unavailable"
   | "store_contention"
@@ -122,6 +129,13 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   webhook_url_refused: 400,
   webhook_limit_reached: 409,
   delivery_unknown: 404,
+  bridge_unknown: 404,
+  bridge_failed: 502,
+  bridge_timeout: 504,
+  ticket_invalid: 401,
+  path_unknown: 404,
+  path_conflict: 409,
+  path_limit_reached: 409,
   internal: 500,
   store_unavailable: 503,
   store_contention: 503,

@@ -5,7 +5,7 @@ import { boundedLabels } from "./bounded-labels.ts";
 export type EventResult = "stored" | "duplicate" | "rejected" | "quarantined" | "dropped" | "failed";
 
 /** Kinds of open event streams. */
-export type StreamKind = "nudges" | "stream";
+export type StreamKind = "nudges" | "stream" | "bridge";
 
 /** Why a stream ended. */
 export type DisconnectReason = "slow" | "age" | "drain" | "auth" | "client";
@@ -51,6 +51,8 @@ export interface Metrics {
   /** `full`: everything missed was replayed; `reset`: the client was too far behind. */
   sseResume(result: "full" | "reset"): void;
   webhookAttempt(result: "delivered" | "retried" | "dead" | "blocked"): void;
+  /** A message for a vendor's chat: `delivered`, or why it was not. */
+  bridge(bridge: string, result: string): void;
   llm(result: "ok" | "error" | "timeout"): void;
   llmFallback(cause: string): void;
   /** A credential that opened nothing; `kind` is the code of the answer. */
@@ -108,6 +110,10 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
   const disconnects = counter("sse_disconnects_total", "Event streams that ended, by cause.", ["reason"]);
   const resumes = counter("sse_resume_total", "Streams resumed with everything (full) or anew (reset).", ["result"]);
   const attempts = counter("webhook_attempts_total", "Attempts to deliver a webhook.", ["result"]);
+  const bridges = counter("bridge_messages_total", "Messages for vendors' chats, by what became of them.", [
+    "bridge",
+    "result",
+  ]);
   const llm = counter("llm_requests_total", "Requests to the language model.", ["result"]);
   const fallbacks = counter("llm_fallback_total", "Answers made without the language model, by cause.", ["cause"]);
   const authFailures = counter("auth_failures_total", "Credentials that opened nothing.", ["kind"]);
@@ -174,6 +180,7 @@ export function createMetrics(options: MetricsOptions = {}): Metrics {
     sseDisconnect: (why) => disconnects.inc({ reason: why }),
     sseResume: (result) => resumes.inc({ result }),
     webhookAttempt: (result) => attempts.inc({ result }),
+    bridge: (bridge, result) => bridges.inc({ bridge, result: reason(result) }),
     llm: (result) => llm.inc({ result }),
     llmFallback: (cause) => fallbacks.inc({ cause: reason(cause) }),
     authFailure: (kind) => authFailures.inc({ kind }),

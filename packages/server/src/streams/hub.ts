@@ -10,6 +10,8 @@ export interface Subscription {
   readonly sessionId: string;
   readonly generation: number;
   readonly sink: StreamSink;
+  /** For streams that speak another language: called with every frame instead of writing it to the sink. */
+  readonly onFrame?: (frame: StoredFrame) => void;
 }
 
 export interface Hub extends StreamHub {
@@ -43,7 +45,9 @@ export function createHub({ clock, epoch, heartbeatMs, onPresence }: Options): H
 
   const stopHeartbeat = clock.every(heartbeatMs, () => {
     const beat = toBytes(encodeEvent({ event: "heartbeat", data: { at: clock.now() } }));
-    for (const listeners of sessions.values()) for (const listener of listeners) listener.sink.write(beat);
+    for (const listeners of sessions.values()) {
+      for (const listener of listeners) if (listener.onFrame === undefined) listener.sink.write(beat);
+    }
   });
 
   function remove(key: string, listener: Listener): void {
@@ -110,7 +114,8 @@ export function createHub({ clock, epoch, heartbeatMs, onPresence }: Options): H
 function send(listener: Listener, frame: StoredFrame, bytes: Uint8Array): void {
   if (frame.offset <= listener.after) return;
   listener.after = frame.offset;
-  listener.sink.write(bytes);
+  if (listener.onFrame === undefined) listener.sink.write(bytes);
+  else listener.onFrame(frame);
 }
 
 /** Stored data is already JSON text on one line. */

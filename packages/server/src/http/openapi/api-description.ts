@@ -1,6 +1,8 @@
 import { adminRoutes } from "./admin-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
+import { pathRoutes } from "./path-routes.ts";
+import { rasaRoutes } from "./rasa-routes.ts";
 import type { RouteDescription } from "./route-description.ts";
 import { serverRoutes } from "./server-routes.ts";
 import { sourceRoutes } from "./source-routes.ts";
@@ -12,6 +14,8 @@ export const apiDescription: readonly RouteDescription[] = [
   ...serverRoutes,
   ...sourceRoutes,
   ...webhookRoutes,
+  ...rasaRoutes,
+  ...pathRoutes,
   ...adminRoutes,
   ...operationRoutes,
 ];

@@ -17,7 +17,16 @@ export interface RouteDescription {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** As it is registered: `/v1/offers/:id/outcome`. */
   readonly path: string;
-  readonly group: "Pages" | "Stream" | "Copilots" | "Products and keys" | "Sources" | "Webhooks" | "Operation";
+  readonly group:
+    | "Pages"
+    | "Stream"
+    | "Copilots"
+    | "Products and keys"
+    | "Golden paths"
+    | "Sources"
+    | "Webhooks"
+    | "Bridges"
+    | "Operation";
   readonly title: string;
   readonly about: string;
   /** The first is what examples use. */

@@ -1,0 +1,185 @@
+import { type EngineInput, UsherError } from "@usher/core";
+import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
+import type { SessionEngine } from "../engine/session-engine.ts";
+import type { Logger } from "../observe/logger.ts";
+import type { Metrics } from "../observe/metrics.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { SessionRecord, Store } from "../ports/store.ts";
+import type { Product } from "../products/product.ts";
+import type { BridgeOptions, PostResult, ServerBridge } from "./bridge.ts";
+import { findBridge } from "./vendors.ts";
+import { createWaitingLine, type NotFound } from "./waiting-line.ts";
+
+/** What happens in a vendor's chat, as its page adapter or the vendor tells. */
+export type ConversationNews =
+  | "opened"
+  | "closed"
+  | "user-message"
+  | "human-joined"
+  | "human-left"
+  /** A message that the vendor took never came up in the page. */
+  | "undelivered";
+
+/** Between Usher's sessions and the conversations of vendors' chats. */
+export interface Bridges {
+  /** The options of a product's bridge; undefined when it has none of that name. */
+  options(product: Product, bridgeId: string): BridgeOptions | undefined;
+  /**
+   * The widget of this session is there and says which conversation is its own; what waited for it is delivered. `conflict`
+   * when the conversation belongs to somebody else: nobody may speak into a stranger's chat.
+   */
+  connect(session: SessionRecord, bridgeId: string, conversationId: string): Promise<"connected" | "conflict">;
+  /** Whose conversation it is. */
+  sessionOf(productId: string, conversationId: string): Promise<SessionRecord | undefined>;
+  /** Says something in the session's conversation; waits for its widget first. Failures are in the ledger, too. */
+  deliver(delivery: Delivery): Promise<PostResult>;
+  /** Something happened in the session's conversation: its state follows. */
+  heard(session: SessionRecord, bridgeId: string, news: ConversationNews): Promise<void>;
+  stop(): void;
+}
+
+export interface Delivery {
+  readonly product: Product;
+  readonly session: SessionRecord;
+  readonly bridgeId: string;
+  readonly text: string;
+  /** Aborted when nobody wants it any more; what is on its way still arrives. */
+  readonly signal: AbortSignal;
+}
+
+interface Dependencies {
+  readonly store: Pick<Store, "activity">;
+  readonly engine: Pick<SessionEngine, "apply" | "find" | "describe">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly metrics: Metrics;
+  readonly fetch?: typeof fetch;
+  /** Overrides how long a message waits for its widget; default 120,000. */
+  readonly waitMs?: number;
+}
+
+const NEWS: Readonly<Record<ConversationNews, (bridge: string) => EngineInput>> = {
+  opened: () => ({ type: "chat-opened" }),
+  closed: () => ({ type: "chat-closed" }),
+  "user-message": () => ({ type: "chat-message" }),
+  "human-joined": (bridge) => ({ type: "conversation", bridge, event: "human-joined" }),
+  "human-left": (bridge) => ({ type: "conversation", bridge, event: "human-left" }),
+  undelivered: (bridge) => ({ type: "conversation", bridge, event: "undeliverable", code: "not_seen" }),
+};
+
+const NOT_FOUND: Readonly<Record<NotFound, PostResult>> = {
+  expired: {
+    ok: false,
+    code: "no_widget",
+    detail: "No chat widget said which conversation is this session's. Is the page adapter in the page?",
+    retryable: true,
+  },
+  cancelled: { ok: false, code: "no_widget", detail: "The page went away before its chat was there.", retryable: true },
+  full: { ok: false, code: "queue_full", detail: "Too many messages wait for chat widgets already.", retryable: true },
+};
+
+const RETRY_AFTER_MS = 300;
+
+export function createBridges({ store, engine, clock, log, metrics, fetch: given, waitMs }: Dependencies): Bridges {
+  const io = { fetch: given ?? fetch };
+  const waiting = createWaitingLine({ clock, ...(waitMs === undefined ? {} : { ttlMs: waitMs }) });
+  /** The latest conversation of a session with a live widget. */
+  const conversations: BoundedMap<string> = createBoundedMap(20_000);
+  /** Messages to one conversation keep their order. */
+  const tails = new Map<string, Promise<unknown>>();
+
+  async function post(bridge: ServerBridge, options: BridgeOptions, conversationId: string, text: string) {
+    const first = await bridge.post({ conversationId, text }, options, io);
+    // Only what surely never arrived is sent again: a question asked twice is worse than one that is missing.
+    if (first.ok || !first.retryable || first.code !== "unreachable") return first;
+    await new Promise((resolve) => clock.at(clock.now() + RETRY_AFTER_MS, () => resolve(undefined)));
+    return bridge.post({ conversationId, text }, options, io);
+  }
+
+  async function send({ product, session, bridgeId, text, signal }: Delivery): Promise<PostResult> {
+    const bridge = findBridge(bridgeId);
+    const options = product.bridges?.[bridgeId];
+    if (bridge === undefined || options === undefined) {
+      const detail = `The product has no bridge "${bridgeId}": add it to bridges in the configuration.`;
+      return { ok: false, code: "refused", detail, retryable: false };
+    }
+    const key = keyOf(session, bridgeId);
+    const known = conversations.get(key);
+    if (known !== undefined) return post(bridge, options, known, text);
+    const waited = await waiting.wait(key, signal);
+    return waited.type === "found" ? post(bridge, options, waited.conversationId, text) : NOT_FOUND[waited.type];
+  }
+
+  /** A failure that the operator can find: where the session's decisions are, in the log, and in the metrics. */
+  async function record(session: SessionRecord, bridgeId: string, result: PostResult): Promise<void> {
+    metrics.bridge(bridgeId, result.ok ? "delivered" : result.code);
+    if (result.ok) return;
+    const { productId, sessionId } = session;
+    log.warn({ productId, sessionId, bridge: bridgeId, code: result.code, detail: result.detail }, "undeliverable");
+    await tell(session, { type: "conversation", bridge: bridgeId, event: "undeliverable", code: result.code });
+  }
+
+  async function tell({ productId, sessionId }: SessionRecord, input: EngineInput): Promise<void> {
+    try {
+      await engine.apply(productId, sessionId, input);
+    } catch (error) {
+      // Its person was erased meanwhile.
+      if (!(error instanceof UsherError && error.code === "session_unknown")) throw error;
+    }
+  }
+
+  return {
+    options: (product, bridgeId) => (findBridge(bridgeId) === undefined ? undefined : product.bridges?.[bridgeId]),
+
+    async connect(session, bridgeId, conversationId) {
+      const { productId, sessionId } = session;
+      const linked = await store.activity.findConversation(productId, conversationId);
+      if (linked !== undefined && linked.sessionId !== sessionId) {
+        const other = await engine.find(productId, linked.sessionId);
+        // The same browser takes its conversation along into its next session.
+        if (other !== undefined && other.visitorId !== session.visitorId) return "conflict";
+      }
+      if (linked?.sessionId !== sessionId) {
+        await store.activity.linkConversation({ productId, conversationId, sessionId, linkedAt: clock.now() });
+        await engine.describe(productId, sessionId, { conversationId });
+      }
+      const key = keyOf(session, bridgeId);
+      conversations.set(key, conversationId);
+      waiting.found(key, conversationId);
+      return "connected";
+    },
+
+    async sessionOf(productId, conversationId) {
+      const link = await store.activity.findConversation(productId, conversationId);
+      return link === undefined ? undefined : engine.find(productId, link.sessionId);
+    },
+
+    async deliver(delivery) {
+      const { session, bridgeId } = delivery;
+      const key = keyOf(session, bridgeId);
+      const before = tails.get(key) ?? Promise.resolve();
+      const sending = before.then(() => send(delivery));
+      const tail: Promise<void> = sending.then(
+        () => {},
+        () => {},
+      );
+      tails.set(key, tail);
+      const result = await sending.finally(() => {
+        if (tails.get(key) === tail) tails.delete(key);
+      });
+      await record(session, bridgeId, result);
+      return result;
+    },
+
+    async heard(session, bridgeId, news) {
+      if (news === "undelivered") metrics.bridge(bridgeId, "not_seen");
+      await tell(session, NEWS[news](bridgeId));
+    },
+
+    stop: () => waiting.stop(),
+  };
+}
+
+function keyOf({ productId, sessionId }: SessionRecord, bridgeId: string): string {
+  return `${productId}\u0000${sessionId}\u0000${bridgeId}`;
+}

@@ -1,0 +1,91 @@
+import type { Offer } from "@usher/core";
+import type { Chat } from "../chat/chat.ts";
+import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
+import type { SessionEngine } from "../engine/session-engine.ts";
+import type { Logger } from "../observe/logger.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { SessionRecord } from "../ports/store.ts";
+import type { Product } from "../products/product.ts";
+import type { PostResult } from "./bridge.ts";
+import type { Bridges } from "./bridges.ts";
+
+/** The conversation that an accepted offer begins in a vendor's chat. */
+export interface OfferTalk {
+  /**
+   * Asks the offer's question and, a moment later, answers it with the grounded steps. Resolves once the question is there or
+   * cannot be; asked again for the same offer it says nothing twice.
+   */
+  begin(talk: Talk): Promise<PostResult>;
+}
+
+export interface Talk {
+  readonly product: Product;
+  readonly session: SessionRecord;
+  readonly offer: Offer;
+  readonly bridgeId: string;
+  readonly signal: AbortSignal;
+}
+
+interface Dependencies {
+  readonly bridges: Pick<Bridges, "deliver">;
+  readonly chat: Pick<Chat, "openWith" | "answer">;
+  readonly engine: Pick<SessionEngine, "apply">;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly createId: (prefix: string) => string;
+}
+
+/** So long the question stands alone: two bubbles at once read as noise. */
+const FOLLOW_UP_AFTER_MS = 600;
+
+export function createOfferTalk({ bridges, chat, engine, clock, log, createId }: Dependencies): OfferTalk {
+  /** By offer; what failed is forgotten, so that it can be tried again. */
+  const begun: BoundedMap<Promise<PostResult>> = createBoundedMap(2_000);
+
+  async function ask(talk: Talk): Promise<PostResult> {
+    const { session, offer } = talk;
+    await engine.apply(session.productId, session.sessionId, { type: "chat-opened" });
+    const question = await chat.openWith(session, offer);
+    const result = await bridges.deliver({ ...talk, text: question?.text ?? offer.body });
+    if (!result.ok) return result;
+    const askedAt = clock.now();
+    void followUp(talk, askedAt).catch((error: unknown) => {
+      log.error({ sessionId: session.sessionId, bridge: talk.bridgeId, error: String(error) }, "follow-up failed");
+    });
+    return result;
+  }
+
+  async function followUp(talk: Talk, askedAt: number): Promise<void> {
+    const { product, session, offer } = talk;
+    // The page that asked may be gone by now; its chat is not.
+    const signal = new AbortController().signal;
+    const question = { session, rules: product.rules, offer, message: undefined, replyId: createId("m"), signal };
+    const text = await wholeReply(chat.answer(question));
+    if (text.trim() === "") return;
+    await new Promise<void>((resolve) => clock.at(askedAt + FOLLOW_UP_AFTER_MS, resolve));
+    await bridges.deliver({ ...talk, text, signal });
+  }
+
+  return {
+    begin(talk) {
+      const { id } = talk.offer;
+      const before = begun.get(id);
+      if (before !== undefined) return before;
+      const asking = ask(talk);
+      begun.set(id, asking);
+      const forget = (): void => begun.delete(id);
+      asking.then((result) => (result.ok ? undefined : forget()), forget);
+      return asking;
+    },
+  };
+}
+
+/** A reply as one text, for chats that cannot show it as it comes. */
+export async function wholeReply(pieces: ReturnType<Chat["answer"]>): Promise<string> {
+  let text = "";
+  for await (const piece of pieces) {
+    if (piece.type === "delta") text += piece.text;
+    if (piece.type === "replace") text = piece.text;
+  }
+  return text;
+}
