@@ -45,6 +45,7 @@ export {
 } from "./chat/check-reply.ts";
 export type { Grounding } from "./chat/ground-prompt.ts";
 export { groundPrompt } from "./chat/ground-prompt.ts";
+export { createReplyRepair, type RepairedReply, repairReply } from "./chat/repair-reply.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";
 export { describeCondition, describeCriteria } from "./criteria/describe-criteria.ts";
 export type { CriteriaOptions, CriteriaParse } from "./criteria/parse-criteria.ts";
@@ -95,7 +96,7 @@ export { inferSessionGoal } from "./intents/session-goal.ts";
 export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offer.ts";
 export { isOpen } from "./offers/offer.ts";
 export type { GoldenPath, PathStep } from "./paths/golden-path.ts";
-export { defineGoldenPath, howToFromPath, tourFromPath } from "./paths/golden-path.ts";
+export { defineGoldenPath, howToFromPath, tourFromPath, workflowOf } from "./paths/golden-path.ts";
 export { assignPaths, type PathAssignment } from "./paths/match/assign-paths.ts";
 export { followAction, followPaths, NO_TRACKS, type PathTracks } from "./paths/match/follow-paths.ts";
 export { createPathIndex, type PathIndex } from "./paths/match/path-index.ts";
@@ -109,8 +110,11 @@ export {
   type StepDone,
 } from "./paths/match/path-track.ts";
 export { type StepMatch, SURE_SCORE } from "./paths/match/step-similarity.ts";
+export { pagesOfPath } from "./paths/pages-of-path.ts";
 export type { GoldenPathParse } from "./paths/parse-golden-path.ts";
 export { parseGoldenPath } from "./paths/parse-golden-path.ts";
+export type { DerivedTrigger, PathTriggerOptions } from "./paths/triggers-from-path.ts";
+export { DERIVED_TRIGGERS, triggersFromPath } from "./paths/triggers-from-path.ts";
 export type { ScenarioParse } from "./scenario/parse-scenario.ts";
 export { parseScenario } from "./scenario/parse-scenario.ts";
 export type { PlayedHold, PlayedOffer, ScenarioResult } from "./scenario/play-scenario.ts";
@@ -225,6 +229,16 @@ export type {
   TourTargetWire,
   TourWire,
 } from "./wire/page-api.ts";
+export type {
+  PathListing,
+  PathSource,
+  PathStatus,
+  PathVersionWire,
+  PathWire,
+  PublishPathRequest,
+  PutPathReply,
+  PutPathRequest,
+} from "./wire/path-api.ts";
 export type {
   ChangeProductRequest,
   CreatedKeyReply,

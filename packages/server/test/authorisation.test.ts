@@ -117,6 +117,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   "POST /bridge/rasa/open": page,
   "POST /bridge/rasa/event": bridge("events:write"),
   "GET /bridge/rasa/healthz": bridge("context:read"),
+  "GET /bridge/inkeep/guidance/stream/:session_id": bridge("context:read"),
+  "GET /bridge/inkeep/context/:session_id": bridge("context:read"),
+  "POST /bridge/inkeep/inkeep/reply": bridge("events:write"),
+  "POST /bridge/inkeep/demo/actions": bridge("events:write"),
+  "POST /bridge/inkeep/chat": bridge("events:write"),
   "POST /ingest/:source/:product_id": source,
   "POST /webhook/:product_id": source,
 };

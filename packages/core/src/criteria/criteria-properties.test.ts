@@ -59,6 +59,7 @@ const NO_GAP: GapView = {
   fitness: () => 1,
   deviationCost: () => 3,
   currentStep: () => ({ stepId: "a", enteredAt: 1_000_000 }),
+  isDone: () => false,
 };
 
 /** Values that a JSON Schema allows; only what this language's schema uses. */

@@ -20,6 +20,7 @@ const NO_GAP: GapView = {
   fitness: () => 0,
   deviationCost: () => 0,
   currentStep: () => null,
+  isDone: () => false,
 };
 
 /** A session in which everything is known and nothing has happened: no condition can be "unknown" in it. */

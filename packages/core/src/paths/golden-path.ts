@@ -60,6 +60,11 @@ function invalid(path: string, fix: string): UsherError {
   return new UsherError("path_invalid", `${path}: ${fix}`, { path });
 }
 
+/** Under which memory knows what a path teaches. */
+export function workflowOf({ id, workflow }: Pick<GoldenPath, "id" | "workflow">): string {
+  return workflow ?? id;
+}
+
 /** The guided tour of a path. Same id: one artefact, two forms. */
 export function tourFromPath(path: GoldenPath): Tour {
   return {

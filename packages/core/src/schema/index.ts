@@ -10,6 +10,7 @@ export {
   tourStartRequest,
   tourStepRequest,
 } from "./page-api.ts";
+export { publishPathRequest, putPathRequest } from "./path-api.ts";
 export {
   changeProductRequest,
   createKeyRequest,

@@ -35,6 +35,8 @@ export interface GapView {
   deviationCost(pathId: string): number;
   /** The step the person is at, and since when; null before the path is begun and after it is done. */
   currentStep(pathId: string): { readonly stepId: string; readonly enteredAt: EpochMs } | null;
+  /** Whether the last required step was done in this session. */
+  isDone(pathId: string): boolean;
 }
 
 /** Memory as plain data, e.g. from a store or a scenario. Moments are epoch milliseconds. */

@@ -15,6 +15,7 @@ import { adminProductsRoutes } from "./routes/admin/products.ts";
 import { adminQuarantineRoute } from "./routes/admin/quarantine.ts";
 import { adminWebhooksRoutes } from "./routes/admin/webhooks.ts";
 import { apiDocsRoutes } from "./routes/api-docs.ts";
+import { inkeepRoutes } from "./routes/bridge/inkeep/inkeep-routes.ts";
 import { rasaRoutes } from "./routes/bridge/rasa/routes.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
@@ -110,6 +111,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   streamRoute(app, dependencies);
   streamTicketRoute(app, dependencies);
   rasaRoutes(app, dependencies);
+  inkeepRoutes(app, dependencies);
   consumerRoutes(app, dependencies);
   copilotRoutes(app, dependencies);
   sourceRoutes(app, dependencies);

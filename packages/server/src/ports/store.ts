@@ -11,6 +11,7 @@ import type {
   SessionSnapshot,
 } from "@usher/core";
 import type { ActivityStore } from "./activity-store.ts";
+import type { PathStore } from "./path-store.ts";
 import type { ProductStore } from "./product-store.ts";
 import type { StreamEntry, StreamLog } from "./stream-log.ts";
 import type { WebhookStore } from "./webhook-store.ts";
@@ -26,6 +27,7 @@ export interface Store {
   /** What servers read: every stored action, in the order in which steps were committed. */
   readonly stream: StreamLog;
   readonly products: ProductStore;
+  readonly paths: PathStore;
   readonly activity: ActivityStore;
   readonly webhooks: WebhookStore;
 

@@ -52,6 +52,7 @@ export async function openProducts(
     const registry = createRegistry({
       config,
       store: store.products,
+      paths: store.paths,
       sealer,
       clock,
       log: silentLogger,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { sampleTrigger } from "@usher/core/testing";
 import { expect, test } from "vitest";
 import { createManualClock } from "../../test/support/manual-clock.ts";
+import { createMemoryPathStore } from "../adapters/memory/path-store.ts";
 import { createMemoryProductStore } from "../adapters/memory/product-store.ts";
 import { createSealer } from "../adapters/sealer.ts";
 import { loadConfig } from "../config/load-config.ts";
@@ -26,7 +27,15 @@ async function setUp(products: readonly unknown[] = [configured], localAdminKey?
   const store = createMemoryProductStore();
   const sealer = createSealer([randomBytes(32).toString("base64url")]);
   const config = loadConfig({ file: { products }, environment: {}, flags: {} });
-  const registry = createRegistry({ config, store, sealer, clock, log: silentLogger, localAdminKey });
+  const registry = createRegistry({
+    config,
+    store,
+    paths: createMemoryPathStore(),
+    sealer,
+    clock,
+    log: silentLogger,
+    localAdminKey,
+  });
   const ids = new Set(config.products.map(({ id }) => id));
   const onChange = registry.products.reload;
   const admin = createProductAdmin({ store, sealer, now: clock.now, configured: ids, onChange });

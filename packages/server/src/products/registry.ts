@@ -2,7 +2,9 @@ import { compileRules, type EngineRules } from "@usher/core";
 import type { ResolvedConfig, ResolvedProduct } from "../config/config.ts";
 import { watchTriggers } from "../engine/watch-triggers.ts";
 import type { Logger } from "../observe/logger.ts";
+import { joinPaths } from "../paths/join-paths.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { PathStore, PathVersionRecord } from "../ports/path-store.ts";
 import type { KeyRecord, ProductRecord, ProductStore, SealedSecret } from "../ports/product-store.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import { hashKey } from "./key-format.ts";
@@ -13,6 +15,7 @@ import { SECRET_SCOPES } from "./scopes.ts";
 interface Options {
   readonly config: Pick<ResolvedConfig, "products" | "adminKey">;
   readonly store: ProductStore;
+  readonly paths: Pick<PathStore, "listPublishedPaths">;
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly log: Logger;
@@ -28,6 +31,9 @@ export interface Registry {
 }
 
 interface Rules {
+  /** What they were compiled from: the versions that were in force. */
+  readonly made: string;
+  readonly product: ResolvedProduct;
   readonly rules: EngineRules;
   readonly watchedRules: EngineRules;
 }
@@ -46,7 +52,7 @@ interface Index {
 }
 
 /** The products of the configuration and of the store, together, as they are now. What is in both has the keys of both. */
-export function createRegistry({ config, store, sealer, clock, log, localAdminKey }: Options): Registry {
+export function createRegistry({ config, store, paths, sealer, clock, log, localAdminKey }: Options): Registry {
   const adminKeys = config.adminKey === null ? [] : [config.adminKey];
   const keyRing = createKeyRing({ clock, adminKeys, localAdminKey });
   const configured = new Map(config.products.map((product) => [product.id, product]));
@@ -54,28 +60,34 @@ export function createRegistry({ config, store, sealer, clock, log, localAdminKe
   const rulesById = new Map<string, Rules>();
   let records: readonly ProductRecord[] = [];
   let storedKeys: readonly KeyRecord[] = [];
+  let published: readonly PathVersionRecord[] = [];
   let index: Index = indexProducts([], []);
   let cancelRefresh = (): void => {};
   /** One after the other: a slow reading must not overwrite what a later one found. */
   let reloading: Promise<void> = Promise.resolve();
 
-  /** Compiled once: the timed rules remember which triggers were slow. */
-  function rulesOf(id: string, product: ResolvedProduct | undefined): Rules {
-    const known = rulesById.get(id);
-    if (known !== undefined) return known;
-    const rules = compileRules(product?.triggers ?? [], product?.policy, product?.paths ?? []);
-    const made = { rules, watchedRules: watchTriggers(rules, { log, stopwatch: () => performance.now() }) };
-    rulesById.set(id, made);
-    return made;
+  /** Compiled once, and again when other paths are in force: the timed rules remember which triggers were slow. */
+  function rulesOf(base: ResolvedProduct): Rules {
+    const live = published.filter(({ productId }) => productId === base.id);
+    const made = JSON.stringify(live.map(({ pathId, version, changedAt }) => [pathId, version, changedAt]));
+    const known = rulesById.get(base.id);
+    if (known?.made === made) return known;
+    const product = joinPaths(base, live);
+    const rules = compileRules(product.triggers, product.policy, product.paths);
+    const watchedRules = watchTriggers(rules, { log, stopwatch: () => performance.now() });
+    const fresh = { made, product, rules, watchedRules };
+    rulesById.set(base.id, fresh);
+    return fresh;
   }
 
   function describe(id: string, record: ProductRecord | undefined, keys: readonly KeyRecord[]): Product {
-    const product = configured.get(id);
-    const base: ResolvedProduct = product ?? { id, publishableKeys: [], origins: [], triggers: [], paths: [] };
+    const configuredProduct = configured.get(id) ?? { id, publishableKeys: [], origins: [], triggers: [], paths: [] };
+    const { product: base, rules, watchedRules } = rulesOf(configuredProduct);
     const publishable = keys.filter(({ kind }) => kind === "publishable").map(({ hash }) => hash);
     return {
       ...base,
-      ...rulesOf(id, product),
+      rules,
+      watchedRules,
       publishableKeys: [...base.publishableKeys, ...publishable],
       origins: [...new Set([...base.origins, ...(record?.origins ?? [])])],
       webhookSecrets: [...(base.webhookSecrets ?? []), ...openSecrets(id, record?.webhookSecrets ?? [])],
@@ -121,7 +133,11 @@ export function createRegistry({ config, store, sealer, clock, log, localAdminKe
   }
 
   async function read(): Promise<void> {
-    [records, storedKeys] = await Promise.all([store.listProducts(), store.listKeys()]);
+    [records, storedKeys, published] = await Promise.all([
+      store.listProducts(),
+      store.listKeys(),
+      paths.listPublishedPaths(),
+    ]);
     refresh();
   }
 

@@ -7,6 +7,7 @@ export type Scope =
   | "users:delete"
   | "events:write"
   | "webhooks:write"
+  | "golden_paths:write"
   | "products:write";
 
 export const SCOPES: readonly Scope[] = [
@@ -17,6 +18,7 @@ export const SCOPES: readonly Scope[] = [
   "users:delete",
   "events:write",
   "webhooks:write",
+  "golden_paths:write",
   "products:write",
 ];
 

@@ -5,9 +5,11 @@ import { pingPong } from "./canonical-url-ping-pong-builtin.ts";
 import { deadClick } from "./dead-click.ts";
 import { errorClick } from "./error-click.ts";
 import { fieldStruggle } from "./field-struggle.ts";
+import { firstTimePath } from "./first-time-path.ts";
 import { formAbandon } from "./form-abandon.ts";
 import { offPath } from "./off-path.ts";
 import { pageLoop } from "./page-loop.ts";
+import { prerequisiteGap } from "./prerequisite-gap.ts";
 import { quickBack } from "./quick-back.ts";
 import { rageClick } from "./rage-click.ts";
 import { repeatAttempt } from "./repeat-attempt.ts";
@@ -40,6 +42,8 @@ export const BUILTINS: readonly AnyBuiltin[] = [
   resumeAfterGap,
   adoptionGap,
   repeatAttempt,
+  firstTimePath,
+  prerequisiteGap,
 ];
 
 export function findBuiltin(id: string): AnyBuiltin | undefined {

@@ -1,4 +1,5 @@
 import type { ActivityTables } from "./activity-tables.ts";
+import type { PathVersionTable } from "./path-tables.ts";
 import type { ProductKeyTable, ProductTable } from "./product-tables.ts";
 import type { WebhookDeliveryTable, WebhookEndpointTable } from "./webhook-tables.ts";
 
@@ -19,6 +20,7 @@ export interface Tables extends ActivityTables {
   readonly step: StepTable;
   readonly product: ProductTable;
   readonly product_key: ProductKeyTable;
+  readonly path_version: PathVersionTable;
   readonly stream_head: StreamHeadTable;
   readonly stream_entry: StreamEntryTable;
   readonly consumer: ConsumerTable;

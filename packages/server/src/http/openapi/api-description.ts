@@ -1,4 +1,5 @@
 import { adminRoutes } from "./admin-routes.ts";
+import { inkeepBridgeRoutes } from "./inkeep-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { pathRoutes } from "./path-routes.ts";
@@ -15,6 +16,7 @@ export const apiDescription: readonly RouteDescription[] = [
   ...sourceRoutes,
   ...webhookRoutes,
   ...rasaRoutes,
+  ...inkeepBridgeRoutes,
   ...pathRoutes,
   ...adminRoutes,
   ...operationRoutes,

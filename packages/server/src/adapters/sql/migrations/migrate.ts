@@ -8,6 +8,7 @@ import { stream } from "./0004-stream.ts";
 import { activity } from "./0005-activity.ts";
 import { products } from "./0006-products.ts";
 import { webhooks } from "./0007-webhooks.ts";
+import { paths } from "./0008-paths.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -18,6 +19,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0005-activity": activity,
   "0006-products": products,
   "0007-webhooks": webhooks,
+  "0008-paths": paths,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
