@@ -17,17 +17,33 @@ export const INSTRUCTING: readonly string[] = words(`
 /** Of those, the ones whose object is a control even when it is written in small letters. */
 export const OPERATING: readonly string[] = words("click, tap, press, hit, choose, pick, toggle, tick, untick, expand");
 
-/** Ways to operate something that only the steps may ask for. */
-export const GESTURES: readonly string[] = words(`
-  right-click, right click, double-click, double click, long-press, long press, drag, swipe, pinch,
-  hover over, shift-click, ctrl-click
-`);
+/** Ways to operate something that only the steps may ask for, in every language. */
+export const GESTURES: Readonly<Record<string, readonly string[]>> = {
+  "right-click": words(`
+    right-click, right click, rechtsklick, rechten maustaste, clic droit, clic derecho, clic destro, botão direito,
+    rechtermuisknop`),
+  "double-click": words(`
+    double-click, double click, triple-click, triple click, doppelklick, double-cliquez, double clic, doble clic,
+    doppio clic, clique duplo, dubbelklik`),
+  "long-press": words("long-press, long press"),
+  drag: words(`
+    drag, ziehen sie, zieh, glissez, faites glisser, arrastra, arrastre, trascina, arraste, sleep`),
+  swipe: words("swipe, wischen sie, pinch, shake"),
+  hover: words("hover"),
+  "shift-click": words("shift-click, ctrl-click"),
+};
 
 /** Kinds of controls and places: alone they name nothing. */
 export const KINDS: readonly string[] = words(`
   button, menu, submenu, tab, icon, link, toggle, switch, checkbox, checkboxes, dialog, modal, popup,
   page, section, panel, dropdown, option, options, setting, settings, field, toolbar, sidebar, screen,
-  window, view, bar, wizard, tooltip, drawer, form, box, item, entry, dots, control
+  window, view, bar, tooltip, form, box, item, entry, dots, control, symbol, feature, mode, tool,
+  function, banner, shortcut
+`);
+
+/** Kinds that few products have: they exist when the steps name them. */
+export const RARE_KINDS: readonly string[] = words(`
+  wizard, drawer, palette, console, hub, inspector, widget, ribbon, centre, center, board, switcher, processor
 `);
 
 /** Words around names that say nothing about what exists. */
@@ -40,7 +56,7 @@ export const GENERIC: ReadonlySet<string> = new Set([
   again, once, twice, now, then, just, only, also, next, previous, first, second, third, last, new, same,
   other, another, right, left, top, bottom, upper, lower, middle, above, below, beside, near, small,
   little, big, corner, side, step, steps, way, thing, things, want, need, like, wish, would, can, will,
-  should, have, has, do, done, ready, finish, start, button's, more, few, several, many, so, if, until,
+  should, have, has, do, ready, button's, together, away, either, instead, too, more, few, several, many, so, if, until,
   after, before, while, please, simply, directly, straight, back, finally, ahead, called, named,
   labelled, labeled, marked, says, reads, schaltfläche, menü, seite, feld, die, der, das, den, bouton,
   page, champ, le, la, les, botón, página, campo, el, los, las, pulsante, pagina, il, lo, gli, botão, o,
@@ -55,5 +71,43 @@ export const DECORATIONS: ReadonlySet<string> = new Set(
   step #, that’s it, thats it, all set, good news, one more thing, yes, no, or, and, not, all, once,
   only, each, every, great, okay, ok, tipp, hinweis, schritt #, étape #, paso #, passo #, stap #,
   what to do, how to do it, in short, here’s how, heres how
+`),
+);
+
+/** Kinds of controls that stand before the name in other languages: "das Menü Extras", "le bouton Enregistrer". */
+export const KINDS_BEFORE: readonly string[] = words(`
+  button, tab, menü, schaltfläche, reiter, knopf, seite, bereich, symbol, dialog, feld, bouton, onglet, page, menu,
+  champ, botón, pestaña, página, menú, pulsante, scheda, pagina, botão, aba, separador, knop, tabblad, veld, scherm,
+  called, named, labelled, labeled, namens, appelé, llamado, chiamato, chamado
+`);
+
+/** Names that belong to no product: days, months, languages, programs that open files. */
+export const PROPER: ReadonlySet<string> = new Set(
+  words(`
+  i, monday, tuesday, wednesday, thursday, friday, saturday, sunday, january, february, march,
+  april, may, june, july, august, september, october, november, december, english, german, french, spanish, italian,
+  portuguese, dutch, excel, word, numbers, sheets, google, chrome, firefox, safari, edge, mac, windows, linux, ok,
+  wi-fi, internet, mr, mrs, ms
+`),
+);
+
+/** Words that are no part of the name beside them. */
+export const FILLERS: ReadonlySet<string> = new Set(words("the, a, an, your, feature, mode, tool, function, on, in"));
+
+/** Words that end what may be the name of a control, read from its end. */
+export const BREAKS: ReadonlySet<string> = new Set(
+  words(`
+  the, a, an, your, this, that, to, of, in, on, at, from, with, and, or, is, are, into, for, by, as, any, each, every,
+  click, press, open, choose, select, use, pick, find, see, no, not, one, its, their, new, then, so, i, you, it, have,
+  has, do, does, doesn’t, doesn't, don’t, don't, which, opens, shows, there’s, there's
+`),
+);
+
+/** What anybody may be asked to pick or choose without it being the name of a control. */
+export const EVERYDAY: ReadonlySet<string> = new Set(
+  words(`
+  format, file, name, value, number, date, dates, range, row, rows, line, lines, list, table, kind, type, person,
+  people, user, users, somebody, someone, least, most, per, whole, entire, right, wrong, correct, different, same,
+  suitable, good, best, own, much, long, yourself, myself, often, everything else
 `),
 );

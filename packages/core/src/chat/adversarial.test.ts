@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { inventedAnywhere } from "./__fixtures__/invented-anywhere.ts";
+import { laterReplies } from "./__fixtures__/later-replies.ts";
+import { replyCases } from "./__fixtures__/reply-cases.ts";
+import { checkReply, MAX_REPLY_CHARS } from "./check-reply.ts";
+
+describe.each(replyCases)("$name", ({ name, ground, correct, invented }) => {
+  const later = laterReplies[name] ?? { correct: [], invented: [] };
+
+  test.each([...invented, ...later.invented, ...inventedAnywhere])("is not said: %s", (reply) => {
+    expect(checkReply(reply, ground).ok).toBe(false);
+  });
+
+  test.each([...invented, ...later.invented])("is not said after something right: %s", (reply) => {
+    expect(checkReply(`${correct[0]}\n\n${reply}`, ground).ok).toBe(false);
+  });
+
+  test.each([...correct, ...later.correct])("is said: %s", (reply) => {
+    expect(checkReply(reply, ground)).toEqual({ ok: true });
+  });
+});
+
+test("the suite is as large as it claims to be", () => {
+  const count = (of: "correct" | "invented"): number =>
+    replyCases.reduce((sum, one) => sum + one[of].length + (laterReplies[one.name]?.[of].length ?? 0), 0);
+  expect(replyCases.length).toBeGreaterThanOrEqual(4);
+  expect(count("invented") + inventedAnywhere.length).toBeGreaterThanOrEqual(200);
+  expect(count("correct")).toBeGreaterThanOrEqual(250);
+});
+
+describe("no reply takes long", () => {
+  const { ground } = replyCases[0] ?? { ground: { howTo: "" } };
+  const LIMIT_MS = 20;
+
+  /** The best of some runs: a busy machine is slow, a pattern that explodes is slow every time. */
+  function timeOf(reply: string): number {
+    let best = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 5 && best >= LIMIT_MS; run++) {
+      const started = performance.now();
+      checkReply(reply, ground);
+      best = Math.min(best, performance.now() - started);
+    }
+    return best;
+  }
+
+  const pieces = [
+    ..."*_`\"'“”„«»‘’[]()<>!#>→-–—.,:;/\\@ \n\t0aZäé◊…⋯1+⌘",
+    ..."click |click the |Click |press |Klicken Sie auf |Ctrl+|www.|http://|a.|a-|A |Bb |to |of |hold |[a](|![|](|<a |a@|aa dot |button |the |  |Mehr | > |1. ".split(
+      "|",
+    ),
+  ];
+
+  test.each(pieces.filter((piece) => piece !== ""))("%j again and again", (piece) => {
+    for (const end of ["", "!", "\n", "x"]) {
+      const reply = piece.repeat(Math.floor((MAX_REPLY_CHARS - 1) / piece.length)) + end;
+      expect(timeOf(reply)).toBeLessThan(LIMIT_MS);
+    }
+  });
+
+  test("nor does any mixture of hostile pieces", () => {
+    const motif = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(motif, fc.string({ maxLength: 10 }), (parts, end) => {
+        const text = parts.join("") || "x";
+        const reply = (text.repeat(Math.ceil(MAX_REPLY_CHARS / text.length)) + end).slice(-MAX_REPLY_CHARS);
+        expect(timeOf(reply)).toBeLessThan(LIMIT_MS);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

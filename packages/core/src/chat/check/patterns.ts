@@ -1,0 +1,60 @@
+import { GESTURES, INSTRUCTING, KINDS, KINDS_BEFORE, OPERATING, RARE_KINDS } from "./word-lists.ts";
+
+export const EMPHASISED: RegExp =
+  /\*\*([^*\n]{1,160})\*\*|__([^_\n]{1,160})__|(?<![\p{L}\p{N}_])_([^_\s][^_\n]{0,158})_(?![\p{L}\p{N}_])|`([^`\n]{1,160})`|“([^”\n]{1,160})”|„([^“”\n]{1,160})[“”]|«([^»\n]{1,160})»|[「『【]([^」』】\n]{1,160})[」』】]|"([^"\n]{1,160})"|(?<![\p{L}\p{N}*])\*([^*\s][^*\n]{0,158})\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}])['‘]([^'’\n]{2,80})['’](?![\p{L}\p{N}])/gu;
+export const MARKUP: RegExp =
+  /!?\[[^\][\n]{0,200}\]\([^()\n]{0,500}\)|\[[^\][\n]{0,200}\]\[[^\][\n]{0,100}\]|!\[|\]\(|<\/?[a-z!][^<>\n]{0,300}>|<[a-z!]+\b|^ ?\[[^\][\n]{1,100}\]: ?\S{1,300}/gim;
+export const ADDRESS: RegExp =
+  /\b(?:https?|hxxps?|ftp|data|javascript|file|mailto|tel|vbscript|blob):[^\s)>\]]+|\bwww\.[^\s)>\]]+|[\w.+-]{1,64}@[\p{L}\p{N}-]{1,63}\.[\p{L}\p{N}.-]+|(?<![\p{L}\p{N}/.-])(?:[\p{L}\p{N}-]{1,63}\.){1,8}(?:com|net|org|io|app|dev|ai|co|example|test|info|biz|de|fr|es|uk|eu|ly|me|xyz|ru|cn|top|site|online|link|page|cloud|gg|sh|zip|mov)\b(?:\/[^\s)>\]]*)?|(?<![\w/.<])\/\/?[a-z][\w.-]*(?:\/[\w:.-]+)*(?![\w/])|\b\d{1,3}(?:\.\d{1,3}){3}\b|[\w-]{1,63}\s?(?:\[\.\]|\(dot\)|\[dot\]|\bdot\b)\s?(?:com|net|org|io|example|dev)\b|\bgoto\s*:/giu;
+export const SHORTCUT: RegExp =
+  /(?:\b(?:ctrl|control|cmd|command|alt|option|shift|win|meta|strg)|[⌘⌥⇧⌃])\s*(?:\+|-|\s)?\s*(?:(?:shift|alt|option|cmd|ctrl)\s*[+-]\s*)*(?:(?<=[+-]\s*)[a-z0-9/?.,]\b|(?<=[⌘⌥⇧⌃]\s*)[a-z0-9]\b|f\d{1,2}\b|(?:enter|escape|esc|tab|space|delete|backspace)\b)|(?<=(?:press|pressing|hit|key|keys|taste|use|type|hold|hold down|holding)\s+(?:the\s+)?)(?:f\d{1,2}|esc|escape|enter|return|tab|space(?:\s?bar)?|delete|del|backspace|page (?:up|down)|arrow (?:up|down)|[a-z])(?=\s*(?:key|twice|again|[.,;!?)]|$))|(?<=(?:hold|holding|hold down|halte|halten sie|gedrückt)\s+(?:the\s+)?)(?:shift|ctrl|control|alt|option|cmd|command|strg|umschalt)\b|\bf\d{1,2}(?=\s*(?:key|[.,;!?)]|$| to\b))/gim;
+/** `◊` stands for a name that is known. */
+export const BREADCRUMB: RegExp =
+  /[\p{L}\p{N}◊][\p{L}\p{N}◊ &/-]{0,40}(?:\s?(?:>|→|›|»|▸)\s?[\p{L}\p{N}◊][\p{L}\p{N}◊ &/-]{0,40})+/gu;
+export const NEGATED: RegExp =
+  /\b(?:no|not|never|isn[’']t|aren[’']t|doesn[’']t|don[’']t|can[’']t|cannot|couldn[’']t|without|neither|unfortunately|unable|kein\w*|nicht|pas|aucun\w*|no hay|nessun\w*|não|geen|niet)\b/i;
+
+const CAPITALISED =
+  "[\\p{Lu}][\\p{L}\\p{N}’'&/-]*(?:\\s+(?:[\\p{Lu}\\p{N}][\\p{L}\\p{N}’'&/-]*|to|of|and|for|in)(?=\\s|[.,;:!?)]|$))*";
+export const INSTRUCTED: RegExp = new RegExp(
+  `(?<![\\p{L}-])(${alternatives(INSTRUCTING)})\\s+(?:on\\s+|in\\s+|into\\s+)?(?:the\\s+|your\\s+|a\\s+|an\\s+|den\\s+|die\\s+|das\\s+|le\\s+|la\\s+|el\\s+|il\\s+|o\\s+|de\\s+|het\\s+)?(${CAPITALISED})`,
+  "gu",
+);
+export const OPERATED: RegExp = new RegExp(
+  `(?<![\\p{L}-])(?:${alternatives(OPERATING)})\\s+([\\p{L}\\p{N}’' -]{2,60}?)(?=[.,;:!?)\\n(]|\\s(?:and|then|to|so|in|on|at|from|next|until|for|with|which|where|that|once|when|by|again|if|as|you|before|after|while|or|of|beside|near|under|above|below|inside|whose|because|instead)\\b|$)`,
+  "gu",
+);
+export const NAMED_KIND: RegExp = new RegExp(
+  `(?<![\\p{L}\\p{N}])((?:[\\p{L}\\p{N}’'&-]{1,40}\\s+){1,3})(${[...KINDS, ...RARE_KINDS].filter((kind) => kind !== "dots" && kind !== "entry").join("|")})\\b`,
+  "giu",
+);
+export const GERMAN_ORDER: RegExp = /^(?:kli|wähl|öff|drück|geh|tipp)/i;
+export const TRAILING: RegExp = /\s+(?:to|of|and|for|in)$/i;
+
+/** Words written with a capital letter: in most languages a name, unless they begin the sentence. */
+export const CAPITAL_RUN: RegExp =
+  /(?<![\p{L}\p{N}’'&/-])\p{Lu}[\p{L}\p{N}’'&/-]{0,60}(?:\s\p{Lu}[\p{L}\p{N}’'&/-]{0,60}){0,6}/gu;
+/** After these a sentence, an item or a clause begins, and its first word may have a capital for no other reason. */
+export const BEGINS_AFTER: RegExp = /(?:^|[.:!?¡¿…—–•>→◊("“„«;-]|\d[.)])\s*$/u;
+/** German writes every noun with a capital. */
+export const GERMAN_WORD: RegExp =
+  /(?<![\p{L}])(?:der|das|dem|den|und|Sie|sie|ich|ist|nicht|auf|ein|eine|einen|Ihre|Ihnen|wählen|geben|öffnen|im|am|zum|zur|von|für|mit|nur|Schritt|dann|kann|oder|Die|die|kommt|wird|werden|haben|hat|bitte|noch|schon|danach|zuerst|klicken|klicke|gerne|leider|nein|ja|Punkt|unter|neben|hier|jetzt|mir|wir|es|war|sind|zu|muss|müssen|ihr|ihres|ihrer|ihrem|ihren|eines|einer|einem|des|als|auch|wenn)(?![\p{L}])/giu;
+export const ENGLISH_WORD: RegExp =
+  /(?<![\p{L}])(?:the|to|you|your|it|is|and|of|for|a|this|that|click|open|press|go|visit|use|then|with|by|if|at)(?![\p{L}])/giu;
+export const KIND_BEFORE: RegExp = new RegExp(
+  `(?<![\\p{L}-])(?:${alternatives(KINDS_BEFORE)})\\s+(${CAPITALISED})`,
+  "gu",
+);
+/** An order of any kind. */
+export const ORDER: RegExp = new RegExp(`(?<![\\p{L}-])(?:${alternatives(INSTRUCTING)})(?![\\p{L}])`, "u");
+export const GESTURE: RegExp = new RegExp(`(?<![\\p{L}])(?:${alternatives(Object.values(GESTURES).flat())})`, "giu");
+
+/** Verbs begin with either case, and so may each of their words ("Klicken Sie auf"); what follows must keep its case. */
+function alternatives(phrases: readonly string[]): string {
+  return [...phrases]
+    .sort((left, right) => right.length - left.length)
+    .map((phrase) =>
+      phrase.replace(/(?<![\p{L}])\p{L}/gu, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`),
+    )
+    .join("|");
+}

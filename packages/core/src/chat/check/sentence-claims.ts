@@ -1,0 +1,145 @@
+import {
+  BEGINS_AFTER,
+  BREADCRUMB,
+  CAPITAL_RUN,
+  EMPHASISED,
+  GERMAN_ORDER,
+  INSTRUCTED,
+  KIND_BEFORE,
+  NAMED_KIND,
+  NEGATED,
+  OPERATED,
+  ORDER,
+  TRAILING,
+} from "./patterns.ts";
+import type { ReplyProblemKind } from "./reply-claims.ts";
+import { foldName, type Vocabulary } from "./vocabulary.ts";
+import { BREAKS, DECORATIONS, EVERYDAY, FILLERS, GENERIC, KINDS, PROPER, RARE_KINDS } from "./word-lists.ts";
+
+type Add = (kind: ReplyProblemKind, name: string) => void;
+
+const STEP_SEPARATOR = /\s*(?:>|→|›|»|▸)\s*/;
+/** "IP", "SSO", "HTTPS": names of things, not of controls. */
+const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}]{1,4}s?$/u;
+
+/** What one sentence names that does not exist. */
+export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: Vocabulary, add: Add): void {
+  const plain = vocabulary.maskNames(sentence.replace(EMPHASISED, " ◊ "), "◊");
+  // Repeating somebody's words to say that there is no such thing is an answer; repeating them in an order is not.
+  const mayRepeat = NEGATED.test(plain) || !ORDER.test(plain);
+
+  const isKnown = (name: string): boolean => {
+    if (vocabulary.isMarkedName(foldName(name))) return true;
+    const folded = withoutKinds(foldName(name));
+    // Nothing but common words ("Next", "Control"): a name only where it is written as one.
+    if (folded.split(" ").every((word) => GENERIC.has(word) || word === ""))
+      return vocabulary.isMarkedName(folded || foldName(name));
+    return vocabulary.hasName(folded) || (mayRepeat && vocabulary.wasSaid(folded));
+  };
+  // "your provider" does not make "choose **Provider**" right.
+  const isPromoted = (name: string): boolean =>
+    !mayRepeat &&
+    /^\p{Lu}[\p{L}\p{N}]+$/u.test(name) &&
+    !vocabulary.isWrittenSo(name) &&
+    !vocabulary.isMarkedName(foldName(name));
+  const areWordsKnown = (text: string): boolean =>
+    wordsOf(text).every(
+      (word) => EVERYDAY.has(word) || isWordKnown(word, vocabulary) || (mayRepeat && vocabulary.wasSaid(word)),
+    );
+  const checkSteps = (steps: readonly string[]): void => {
+    steps.forEach((step, index) => {
+      // Before the first name stands the rest of the sentence: "you find it under Projects > …".
+      const name = index === 0 ? step.replace(/^.*\b(?:to|in|under|open|select|via)\s+/i, "") : step;
+      if (step.includes("◊")) return;
+      if (!isKnown(step) && !isKnown(name) && !(index > 0 && isClause(step) && areWordsKnown(step)))
+        add("control", name);
+    });
+  };
+
+  for (const match of sentence.matchAll(EMPHASISED)) {
+    const name = match.slice(1).find((group) => group !== undefined) ?? "";
+    if (DECORATIONS.has(foldName(name)) || (isKnown(name) && !isPromoted(name))) continue;
+    if (STEP_SEPARATOR.test(name)) checkSteps(name.split(STEP_SEPARATOR));
+    else if (!isProse(name) || !areWordsKnown(name)) add("control", name);
+  }
+  for (const match of plain.matchAll(INSTRUCTED)) {
+    const name = (match[2] ?? "").replace(TRAILING, "");
+    // In German the words are checked, elsewhere the name.
+    const isGermanOrder = GERMAN_ORDER.test(match[1] ?? "");
+    if (!isKnown(name) && !(isGermanOrder && areWordsKnown(name))) add("control", name);
+  }
+  for (const [path] of plain.matchAll(BREADCRUMB)) checkSteps(path.split(STEP_SEPARATOR));
+  for (const [, name = ""] of plain.matchAll(OPERATED)) {
+    if (!isKnown(name) && !areWordsKnown(name)) add("control", name);
+  }
+  for (const match of plain.matchAll(NAMED_KIND)) {
+    const words = lastPhrase(match[1] ?? "");
+    const kind = match[2] ?? "";
+    if (RARE_KINDS.includes(kind.toLowerCase()) && !vocabulary.hasWord(kind)) add("control", `${words} ${kind}`);
+    if (words === "" || endings(words).some((ending) => isKnown(ending) || areWordsKnown(ending))) continue;
+    add("control", `${words} ${kind}`);
+  }
+  for (const [, name = ""] of plain.matchAll(KIND_BEFORE)) {
+    if (!isKnown(name.replace(TRAILING, "")) && !areWordsKnown(name)) add("control", name);
+  }
+  if (!isGerman) checkCapitals(plain, vocabulary, add);
+}
+
+/** In languages that write nouns small, a capital inside a sentence is a name; one that nobody knows is not said. */
+function checkCapitals(plain: string, vocabulary: Vocabulary, add: Add): void {
+  for (const match of plain.matchAll(CAPITAL_RUN)) {
+    const words = match[0].split(/\s/);
+    if (BEGINS_AFTER.test(plain.slice(Math.max(0, match.index - 8), match.index))) words.shift();
+    for (const word of words) {
+      const folded = foldName(word.replace(/['’].*$/, ""));
+      if (ACRONYM.test(word) || PROPER.has(folded) || folded === "") continue;
+      if (folded.split(/[/&-]/).every((part) => isWordKnown(part, vocabulary) || vocabulary.wasSaid(part))) continue;
+      if (!GENERIC.has(folded)) add("control", words.join(" "));
+    }
+  }
+}
+
+/** "hidden bulk edit", "bulk edit", "edit": words before a name describe it. */
+function endings(phrase: string): readonly string[] {
+  const words = phrase.split(" ");
+  return words.map((_, index) => words.slice(index).join(" "));
+}
+
+/** Quoted prose (a whole sentence) is checked for the words in it, not as a name. */
+function isProse(text: string): boolean {
+  return text.trim().split(/\s+/).length > 7;
+}
+
+/** "tick the projects" in a chain of steps is something to do, not the name of something. */
+function isClause(text: string): boolean {
+  return /^\p{Ll}/u.test(text.trim());
+}
+
+function wordsOf(text: string): readonly string[] {
+  return foldName(text)
+    .split(/[^\p{L}\p{N}#’'-]+/u)
+    .filter((word) => word !== "" && !GENERIC.has(word));
+}
+
+function isWordKnown(word: string, vocabulary: Vocabulary): boolean {
+  return word.split("-").every((part) => part === "" || GENERIC.has(part) || vocabulary.hasWord(part));
+}
+
+/** "bulk edit option" names "bulk edit". */
+function withoutKinds(folded: string): string {
+  const words = folded.split(" ");
+  while (words.length > 0 && (KINDS.includes(words.at(-1) ?? "") || FILLERS.has(words.at(-1) ?? ""))) words.pop();
+  while (words.length > 0 && FILLERS.has(words[0] ?? "")) words.shift();
+  // A name that is nothing but a kind ("Settings", "Options") is still a name.
+  return words.length === 0 && (folded === "settings" || folded === "options") ? folded : words.join(" ");
+}
+
+/** What stands directly before a kind: words after the last preposition, verb or article. */
+function lastPhrase(before: string): string {
+  const words = before.trim().split(/\s+/);
+  const start = words.findLastIndex((word) => BREAKS.has(word.toLowerCase()));
+  return words
+    .slice(start + 1)
+    .filter((word) => !GENERIC.has(word.toLowerCase()))
+    .join(" ");
+}
