@@ -93,6 +93,23 @@ export { inferIntent } from "./intents/infer-intent.ts";
 export type { Intent, IntentName } from "./intents/intent.ts";
 export type { SessionGoal } from "./intents/session-goal.ts";
 export { inferSessionGoal } from "./intents/session-goal.ts";
+export { type AdoptionState, adoptionState, type JourneyState, type MasteryLevel } from "./memory/adoption-state.ts";
+export { type AnalysedSession, type AnalysisRequest, analyseSession } from "./memory/analyse-session.ts";
+export {
+  type CopilotContext,
+  type CopilotLayers,
+  copilotContext,
+  historyInWords,
+} from "./memory/copilot-context.ts";
+export { correctMemory, forgetMemory } from "./memory/correct-memory.ts";
+export { findGap, type Gap, type GapReason, type GapRequest, type GapStep, type NoGap } from "./memory/find-gap.ts";
+export { foldMemory, mergeMemories, rebuildMemory } from "./memory/fold-memory.ts";
+export { type MemoryFactsOptions, memoryFacts, memoryView } from "./memory/memory-facts.ts";
+export type { SessionAnalysis } from "./memory/session-analysis.ts";
+export { type Correction, EMPTY_MEMORY, type SessionMemory, type UserMemory } from "./memory/user-memory.ts";
+export { type InProgress, type StrugglePattern, type UserProfile, userProfile } from "./memory/user-profile.ts";
+export { analysisPrompt, withProse } from "./memory/with-prose.ts";
+export { MASTERED_FROM, MASTERY_HALF_LIFE_MS, workflowKnowledge } from "./memory/workflow-knowledge.ts";
 export type { Offer, OfferOption, OfferReport, OfferStatus } from "./offers/offer.ts";
 export { isOpen } from "./offers/offer.ts";
 export type { GoldenPath, PathStep } from "./paths/golden-path.ts";
