@@ -68,10 +68,14 @@ test("serves the app, the SDK and the server on one address, and stops when aske
   const url = await urlOf(demo);
   expect(demo.output()).toContain("Try it:");
 
-  const home = await fetch(url);
-  expect(await home.text()).toContain("/demo/projects");
-  const app = await fetch(`${url}/demo/projects`);
-  expect(app.headers.get("content-type")).toContain("text/html");
+  const home = await (await fetch(url)).text();
+  for (const path of ["/demo/projects", "/demo/nexus-cloud"]) {
+    expect(home).toContain(path);
+    expect(demo.output()).toContain(url + path);
+    const app = await fetch(url + path);
+    expect(app.headers.get("content-type")).toContain("text/html");
+    expect(await app.text()).not.toContain("usher-demo-chat");
+  }
   expect((await fetch(`${url}/demo/projects/dashboard`)).status).toBe(200);
   expect((await fetch(`${url}/sdk/usher.js`)).headers.get("content-type")).toContain("javascript");
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -79,6 +83,19 @@ test("serves the app, the SDK and the server on one address, and stops when aske
   demo.process.kill("SIGTERM");
   expect(await demo.exit).toBe(0);
   expect(demo.output()).toContain("stopping");
+});
+
+test("a chat that the demo does not know is refused, and --help names those that it knows", {
+  timeout: 2 * START_MS,
+}, async () => {
+  const demo = startDemo("--chat", "pigeon");
+  expect(await demo.exit).toBe(1);
+  expect(demo.output()).toContain("own, rasa, inkeep");
+  expect(demo.output()).not.toContain("    at ");
+  const help = startDemo("--help");
+  expect(await help.exit).toBe(0);
+  expect(help.output()).toContain("--chat");
+  expect(help.output()).toContain("test double");
 });
 
 test("a taken port and a taken data folder end with the fix and exit code 1", { timeout: 2 * START_MS }, async () => {

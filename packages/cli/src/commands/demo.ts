@@ -1,8 +1,11 @@
-import { resolve } from "node:path";
-import type { Command } from "commander";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Command, Option } from "commander";
 import type { CliContext } from "../cli-context.ts";
-import { demoConfig } from "../demo-config.ts";
-import { findDemoFiles } from "../demo-files.ts";
+import { CHATS, type ChatDouble, type DemoChat, demoPages, startChatDouble } from "../demo/demo-chat.ts";
+import { demoConfig } from "../demo/demo-config.ts";
+import { type DemoFiles, findDemoFiles } from "../demo/demo-files.ts";
 import { readConfigFile } from "../read-config-file.ts";
 import { removeData } from "../remove-data.ts";
 import { runServer } from "../run-server.ts";
@@ -12,17 +15,24 @@ const EXAMPLES = `
 Examples:
   usher demo
   usher demo --port 9000
+  usher demo --chat=rasa            "Open chat" opens rasa-webchat instead of Usher's own panel
+  usher demo --chat=inkeep          … or Inkeep's chat
   usher demo --fresh                forget what earlier runs learned
-  usher demo --data-dir /tmp/usher-demo`;
+  usher demo --data-dir /tmp/usher-demo
+
+With --chat=rasa and --chat=inkeep the real widget runs in the page; a test double of the vendor's server answers, because
+neither can be had without an account or an installation.`;
 
 interface DemoOptions extends ServerOptions {
   readonly fresh?: boolean;
+  readonly chat: DemoChat;
 }
 
-/** `usher demo`: the projects app with Usher in it, on one address. */
+/** `usher demo`: the example apps with Usher in them, on one address. */
 export function addDemo(program: Command, context: CliContext, done: (exitCode: number) => void): void {
   addServerOptions(program.command("demo"))
-    .description("run the example app with Usher in it")
+    .description("run the example apps with Usher in them")
+    .addOption(new Option("--chat <chat>", "what “Open chat” opens").choices(CHATS).default("own"))
     .option("--fresh", "delete the demo's data first")
     .addHelpText("after", EXAMPLES)
     .action(async (options: DemoOptions) => done(await demo(context, options)));
@@ -30,20 +40,48 @@ export function addDemo(program: Command, context: CliContext, done: (exitCode: 
 
 async function demo(context: CliContext, options: DemoOptions): Promise<number> {
   const files = findDemoFiles();
-  const path = options.config === undefined ? files.config : resolve(context.cwd, options.config);
-  const config = context.loadConfig({
-    file: demoConfig(await readConfigFile(path), files),
-    environment: context.environment,
-    flags: toServerFlags(options),
-  });
-  const dataDir = resolve(context.cwd, config.dataDir);
+  const own = await Promise.all(configPaths(context, options, files).map(readConfigFile));
+  const load = (chat: ChatDouble | undefined, pages: string) =>
+    context.loadConfig({
+      file: demoConfig(
+        own.map((config) => withProductSettings(config, chat?.product)),
+        demoPages(files, chat, pages),
+      ),
+      environment: context.environment,
+      flags: toServerFlags(options),
+    });
+  const dataDir = resolve(context.cwd, load(undefined, "").dataDir);
   if (options.fresh) removeData(dataDir);
-  return runServer(context, config, ({ url }) => {
-    context.print(`ready ${url}
+  const chat = await startChatDouble(options.chat, files);
+  // Not in the data folder: that may be another demo's, which is noticed only when this one wants to start.
+  const pages = mkdtempSync(join(tmpdir(), "usher-demo-pages-"));
+  try {
+    return await runServer(context, load(chat, pages), ({ url }) => context.print(announcement(url, dataDir, chat)));
+  } finally {
+    await chat?.stop();
+    rmSync(pages, { recursive: true, force: true });
+  }
+}
 
-Try it: open the address above and edit three projects one by one.
-        Usher notices and offers to show the bulk edit.
-Data:   ${dataDir} (start over with --fresh)
-Stop:   Ctrl-C`);
-  });
+function configPaths(context: CliContext, { config }: DemoOptions, files: DemoFiles): readonly string[] {
+  return config === undefined ? files.examples.map((example) => example.config) : [resolve(context.cwd, config)];
+}
+
+/** The config with these settings in each of its products. */
+function withProductSettings(config: unknown, settings: ChatDouble["product"] = {}): unknown {
+  if (typeof config !== "object" || config === null || !("products" in config)) return config;
+  const { products } = config;
+  if (!Array.isArray(products)) return config;
+  return { ...config, products: products.map((product: object) => ({ ...product, ...settings })) };
+}
+
+function announcement(url: string, dataDir: string, chat: ChatDouble | undefined): string {
+  return `ready ${url}
+
+Try it: ${url}/demo/projects
+          edit three projects one by one: Usher notices and offers to show the bulk edit.
+        ${url}/demo/nexus-cloud
+          open Connect Data Source three times without finishing it: Usher offers to help.
+${chat === undefined ? "" : `Chat:   ${chat.notice}\n`}Data:   ${dataDir} (start over with --fresh)
+Stop:   Ctrl-C`;
 }
