@@ -121,6 +121,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "GET /bridge/inkeep/context/:session_id": bridge("context:read"),
   "POST /bridge/inkeep/inkeep/reply": bridge("events:write"),
   "POST /bridge/inkeep/demo/actions": bridge("events:write"),
+  "POST /bridge/inkeep/open": page,
   "POST /bridge/inkeep/chat": bridge("events:write"),
   "POST /ingest/:source/:product_id": source,
   "POST /webhook/:product_id": source,

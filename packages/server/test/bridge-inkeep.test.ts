@@ -328,6 +328,25 @@ describe("the chat's context", () => {
   });
 });
 
+describe("opening the chat on an offer", () => {
+  test("the question is apart from what only the model should know, and is in the transcript once", async () => {
+    const third = (await opens(3))?.body as { offer: { id: string } };
+    await reply({ offer_id: third.offer.id, option: "chat" });
+    const open = () => page.post("/bridge/inkeep/open", { offer_id: third.offer.id });
+    expect((await open()).body).toEqual({
+      question: BODY,
+      context: expect.stringContaining("data_source_open"),
+      session_id: sessionId(),
+    });
+    await open();
+    const history = await server.store.chatHistory("projects", sessionId(), 10);
+    expect(history.map(({ role, text }) => ({ role, text }))).toEqual([{ role: "assistant", text: BODY }]);
+    const stranger = await server.page();
+    const theirs = await stranger.post("/bridge/inkeep/open", { offer_id: third.offer.id });
+    expect(theirs.body).toMatchObject({ code: "offer_unknown" });
+  });
+});
+
 describe("the chat's news", () => {
   const tell = (event: string) => page.post("/bridge/inkeep/chat", { session_id: sessionId(), event });
 

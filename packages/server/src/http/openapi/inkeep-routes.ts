@@ -1,4 +1,5 @@
 import { inkeepChatNews } from "../routes/bridge/inkeep/chat-news.ts";
+import { inkeepOpen } from "../routes/bridge/inkeep/open.ts";
 import { inkeepReply } from "../routes/bridge/inkeep/reply.ts";
 import { demoActions } from "../routes/bridge/inkeep/reported-actions.ts";
 import type { RouteDescription } from "./route-description.ts";
@@ -69,13 +70,24 @@ export const inkeepBridgeRoutes: readonly RouteDescription[] = [
   },
   {
     method: "post",
+    path: "/bridge/inkeep/open",
+    group,
+    title: "Inkeep: open the chat on an offer",
+    about: "What the chat opens with, and apart from it what only its model should know.",
+    access: ["session"],
+    body: { name: "InkeepOpen", schema: inkeepOpen, example: { offer_id: "s_….1" } },
+    reply: { about: "Both.", example: { question: "…", context: "…", session_id: "s_…" } },
+    problems: ["offer_unknown"],
+  },
+  {
+    method: "post",
     path: "/bridge/inkeep/chat",
     group,
     title: "Inkeep: what happens in the chat",
     about: "Opened, a message of the user, closed: nothing is offered beside a conversation.",
     access,
     scope: "events:write",
-    body: { name: "InkeepChatNews", schema: inkeepChatNews, example: { session_id: "s_…", event: "user-message" } },
+    body: { name: "InkeepChatNews", schema: inkeepChatNews, example: { event: "user-message" } },
     reply: { about: "Noted.", example: { status: "ok" } },
     problems: ["session_unknown"],
   },

@@ -4,16 +4,17 @@ import * as z from "zod";
 import { authoriseBridge } from "../../../authorise-bridge.ts";
 import type { HttpDependencies, HttpEnv } from "../../../dependencies.ts";
 import { parseBody, readJson } from "../../../read-json.ts";
-import { namedSession } from "./named-session.ts";
+import { callersSession } from "./named-session.ts";
 
 /** `POST /bridge/inkeep/chat`: what happens in the chat, as the page around it sees it. */
 export interface InkeepChatNews {
-  readonly session_id: string;
+  /** A page may leave it out: its token says it. */
+  readonly session_id?: string | undefined;
   readonly event: "opened" | "user-message" | "closed";
 }
 
 export const inkeepChatNews: z.ZodType<InkeepChatNews> = z.object({
-  session_id: z.string().min(1).max(256),
+  session_id: z.string().min(1).max(256).optional(),
   event: z.enum(["opened", "user-message", "closed"]),
 });
 
@@ -28,7 +29,7 @@ export function inkeepChatNewsRoute(app: Hono<HttpEnv>, dependencies: HttpDepend
   app.post("/bridge/inkeep/chat", async (context) => {
     const caller = await authoriseBridge(context, dependencies, { scope: "events:write" });
     const body = parseBody(inkeepChatNews, await readJson(context.req.raw));
-    const { productId, sessionId } = await namedSession(caller, dependencies, body.session_id);
+    const { productId, sessionId } = await callersSession(caller, dependencies, body.session_id);
     await dependencies.engine.apply(productId, sessionId, INPUT[body.event]);
     const reply: StatusReply = { status: "ok" };
     return context.json(reply);

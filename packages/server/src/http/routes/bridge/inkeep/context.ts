@@ -1,6 +1,6 @@
-import { type Action, assembleContext, howToFromPath, SECOND_MS } from "@usher/core";
+import { type Action, assembleContext, type EpochMs, howToFromPath, SECOND_MS } from "@usher/core";
 import type { Hono } from "hono";
-import type { SessionRecord } from "../../../../ports/store.ts";
+import type { SessionRecord, Store } from "../../../../ports/store.ts";
 import type { Product } from "../../../../products/product.ts";
 import { authoriseBridge } from "../../../authorise-bridge.ts";
 import type { HttpDependencies, HttpEnv } from "../../../dependencies.ts";
@@ -19,17 +19,23 @@ export function inkeepContextRoute(app: Hono<HttpEnv>, dependencies: HttpDepende
 
   app.get("/bridge/inkeep/context/:session_id", async (context) => {
     const caller = await authoriseBridge(context, dependencies, { scope: "context:read" });
-    const { product } = caller;
     const session = await namedSession(caller, dependencies, context.req.param("session_id"));
-    const { sessionId } = session;
-    const actions = await store.recentActions(session.productId, sessionId, LOOKED_AT);
-    if (actions.length === 0 && session.snapshot.offer === null) {
-      return context.json({ context: "", has_activity: false, session_id: sessionId });
-    }
-    const known = await sessionContext(store, session, { query: "", paths: product.paths, now: clock.now() });
-    const text = [told(product, session, actions), known.text].filter((part) => part !== "").join("\n\n");
-    return context.json({ context: text, has_activity: true, session_id: sessionId });
+    const text = await chatContext(store, caller.product, session, clock.now());
+    return context.json({ context: text, has_activity: text !== "", session_id: session.sessionId });
   });
+}
+
+/** Empty when nothing happened yet. */
+export async function chatContext(
+  store: Pick<Store, "recentActions" | "chatHistory">,
+  product: Product,
+  session: SessionRecord,
+  now: EpochMs,
+): Promise<string> {
+  const actions = await store.recentActions(session.productId, session.sessionId, LOOKED_AT);
+  if (actions.length === 0 && session.snapshot.offer === null) return "";
+  const known = await sessionContext(store, session, { query: "", paths: product.paths, now });
+  return [told(product, session, actions), known.text].filter((part) => part !== "").join("\n\n");
 }
 
 /** The events that the app named itself, and the way that was offered. That somebody struggles only an offer says. */

@@ -23,3 +23,16 @@ export async function namedSession(
   if (session !== undefined) return session;
   throw new HttpProblem("session_unknown", "This product has no such session.");
 }
+
+/** The same where a page need not name its session. Throws HttpProblem `body_invalid` when a server does not. */
+export async function callersSession(
+  caller: BridgeCaller,
+  dependencies: Pick<HttpDependencies, "engine">,
+  named: string | undefined,
+): Promise<SessionRecord> {
+  if (named !== undefined) return namedSession(caller, dependencies, named);
+  if (caller.type === "page") return caller.session;
+  throw new HttpProblem("body_invalid", "session_id: is needed from a server", {
+    errors: [{ path: "session_id", code: "invalid_type", detail: "is needed from a server" }],
+  });
+}
