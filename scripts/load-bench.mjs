@@ -13,13 +13,14 @@ import { ROOT } from "./bootstrap.mjs";
 const CONDITIONS = ["usher-source", "module", "import", "node", "default"];
 
 /**
- * Loads bench/<name>.ts. It is bundled first, with the workspace packages' sources: a module loader that rewrites
+ * Loads <folder>/<name>.ts. It is bundled first, with the workspace packages' sources: a module loader that rewrites
  * imports at run time slows every call between modules, and would be what is measured.
  * @param {string} name
+ * @param {"bench" | "eval"} [folder]
  * @returns {Promise<Bench>}
  */
-export async function loadBench(name) {
-  const outDir = join(ROOT, "node_modules", ".cache", "usher", "bench", name);
+export async function loadBench(name, folder = "bench") {
+  const outDir = join(ROOT, "node_modules", ".cache", "usher", folder, name);
   await build({
     root: ROOT,
     configFile: false,
@@ -29,7 +30,7 @@ export async function loadBench(name) {
     resolve: { conditions: CONDITIONS },
     ssr: { noExternal: [/^@usher\//], resolve: { conditions: CONDITIONS } },
     build: {
-      ssr: join(ROOT, "bench", `${name}.ts`),
+      ssr: join(ROOT, folder, `${name}.ts`),
       outDir,
       emptyOutDir: true,
       minify: false,
@@ -39,7 +40,7 @@ export async function loadBench(name) {
   });
   const module = await import(pathToFileURL(join(outDir, "bench.mjs")).href);
   if (typeof module.run !== "function" || typeof module.description !== "string") {
-    throw new Error(`bench/${name}.ts must export \`description\` (a string) and \`run(options)\`.`);
+    throw new Error(`${folder}/${name}.ts must export \`description\` (a string) and \`run(options)\`.`);
   }
   return { description: module.description, run: module.run };
 }

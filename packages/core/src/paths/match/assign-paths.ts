@@ -49,7 +49,7 @@ function judge(track: PathTrack, index: PathIndex): PathAssignment {
   };
 }
 
-/** One step in the middle is a coincidence; the first one is a beginning. */
+/** One control is a coincidence, also the first one: who looks around opens many things. */
 function isFollowed({ path, done }: PathTrack): boolean {
-  return done.size >= Math.min(2, path.steps.length) || done.has(0);
+  return done.size >= Math.min(2, path.steps.length);
 }

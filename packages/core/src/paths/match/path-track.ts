@@ -24,8 +24,8 @@ export interface PathTrack {
   readonly completedAt: EpochMs | null;
   /** Actions since the latest step that are none of any path's. */
   readonly strayCount: number;
-  /** How many of them, at the end, only looked at another page: perhaps on the way to another task. */
-  readonly looked: number;
+  /** How many of them, at the end, only looked at other pages: a run of looks counts as one, and as none on return. */
+  readonly looked: 0 | 1;
   /** The first of them: where the session left the path. */
   readonly leftAt: { readonly actionId: string; readonly at: EpochMs } | null;
   /** Such actions between earlier steps. */
@@ -125,21 +125,22 @@ export type Passing = "on_the_way" | "elsewhere" | "stray";
 
 /**
  * The track after such a deed. A step of another path (`elsewhere`) is no detour, and neither is having looked at that
- * path's page just before: two workflows may be interleaved.
+ * path's page just before: two workflows may be interleaved. Who looked at another page and came back did not leave.
  */
 export function passTrack(track: PathTrack, action: Action, passing: Passing): PathTrack {
   if (track.completedAt !== null) return track;
   const sinceFurthest = track.sinceFurthest + 1;
-  if (passing === "on_the_way") return { ...track, sinceFurthest };
-  if (passing === "elsewhere") {
+  if (passing === "elsewhere" || (passing === "on_the_way" && action.type === "page_view")) {
     const strayCount = track.strayCount - track.looked;
     return { ...track, sinceFurthest, strayCount, looked: 0, leftAt: strayCount === 0 ? null : track.leftAt };
   }
+  if (passing === "on_the_way") return { ...track, sinceFurthest };
+  const isLook = action.type === "page_view";
   return {
     ...track,
     sinceFurthest,
-    strayCount: track.strayCount + 1,
-    looked: action.type === "page_view" ? track.looked + 1 : 0,
+    strayCount: track.strayCount + (isLook ? 1 - track.looked : 1),
+    looked: isLook ? 1 : 0,
     leftAt: track.leftAt ?? { actionId: action.id, at: action.at },
   };
 }
