@@ -46,6 +46,7 @@ export {
 export type { Grounding } from "./chat/ground-prompt.ts";
 export { groundPrompt } from "./chat/ground-prompt.ts";
 export { createReplyRepair, type RepairedReply, repairReply } from "./chat/repair-reply.ts";
+export { CHAT_RULES_VERSION, type ReplyKnowledge, replyContext } from "./chat/reply-context.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";
 export { describeCondition, describeCriteria } from "./criteria/describe-criteria.ts";
 export type { CriteriaOptions, CriteriaParse } from "./criteria/parse-criteria.ts";
@@ -219,6 +220,7 @@ export type {
   CaptureReply,
   CaptureRequest,
   ChatFrames,
+  ChatReplyWire,
   ChatRequest,
   IdentityLevel,
   IdentityRequest,

@@ -7,6 +7,8 @@ import { createBridges } from "./bridges/bridges.ts";
 import { createOfferStreams } from "./bridges/offer-streams.ts";
 import { createOfferTalk } from "./bridges/offer-talk.ts";
 import { createChat } from "./chat/chat.ts";
+import { chatSettings } from "./chat/chat-settings.ts";
+import { withCircuitBreaker } from "./chat/circuit-breaker.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { createSessionEngine, type SessionEngine } from "./engine/session-engine.ts";
 import { createApp } from "./http/app.ts";
@@ -182,7 +184,15 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onFallback: () => metrics.llmFallback("summary"),
   });
   const erasures = createErasures({ store, engine, hub, clock, log });
-  const chat = createChat({ store, clock, log, model, createId, onFallback: () => metrics.llmFallback("chat") });
+  const chat = createChat({
+    store,
+    clock,
+    log,
+    model: model === undefined ? undefined : withCircuitBreaker(model, clock),
+    createId,
+    settingsOf: (productId) => chatSettings(products.byId(productId)?.chat),
+    onFallback: metrics.llmFallback,
+  });
   const bridges = createBridges({ store, engine, clock, log, metrics, ...parts.bridges });
   const offerStreams = createOfferStreams({ hub, engine, store, clock, metrics, heartbeatMs: heartbeatS * 1_000 });
   stopListeners.add(bridges.stop);

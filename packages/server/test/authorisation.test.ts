@@ -44,6 +44,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "POST /v1/tours/:id/step": page,
   "POST /v1/tours/:id/end": beacon,
   "POST /v1/chat": page,
+  "GET /v1/chat/replies/:id": page,
   "GET /v1/preferences": page,
   "PUT /v1/preferences": page,
   "PUT /v1/anchors": page,

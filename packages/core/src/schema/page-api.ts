@@ -82,6 +82,10 @@ export const tourEndRequest: z.ZodType<TourEndRequest> = z.strictObject({
 export const chatRequest: z.ZodType<ChatRequest> = z.strictObject({
   offer_id: id.optional(),
   message: z.string().trim().min(1).max(2_000).optional(),
+  message_id: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
   closed: z.boolean().optional(),
 }) as z.ZodType<ChatRequest>;
 

@@ -173,6 +173,8 @@ export interface ChatRequest {
   readonly offer_id?: string;
   /** The user's own words, at most 2,000 characters. */
   readonly message?: string;
+  /** The page's own id of the message: sent again after a stream broke, it brings the same reply instead of another. */
+  readonly message_id?: string;
   /** Told when the panel is closed. */
   readonly closed?: boolean;
 }
@@ -185,7 +187,30 @@ export interface ChatFrames {
   readonly "reply-delta": { readonly id: string; readonly text: string };
   /** The answer so far was wrong or incomplete: show this instead. */
   readonly "reply-replace": { readonly id: string; readonly text: string };
-  readonly "reply-done": { readonly id: string; readonly source: "llm" | "how_to" };
+  readonly "reply-done": {
+    readonly id: string;
+    /** `stored`: it was written before, and is sent again. */
+    readonly source: "llm" | "how_to" | "stored";
+    /** The tour that shows what was said. */
+    readonly tour?: { readonly id: string; readonly label: string };
+  };
+  /** The message was an answer to an offer ("yes", "show me", "no thanks"), and has been carried out. */
+  readonly "offer-answered": {
+    readonly id: string;
+    readonly offer_id: string;
+    readonly choice: "tour" | "chat" | "declined";
+    /** To be started now; with `choice: "tour"`. */
+    readonly tour_id?: string;
+  };
+}
+
+/** The reply of `GET /v1/chat/replies/:id`, for a page whose stream broke. */
+export interface ChatReplyWire {
+  readonly id: string;
+  /** `writing`: ask again in a moment, or send the same message with its id to follow it. */
+  readonly state: "writing" | "done";
+  /** So far, when it is still being written. */
+  readonly text: string;
 }
 
 export type SnoozeScopeWire = "hour" | "today" | "tip" | "everything";

@@ -1,16 +1,40 @@
-import { type EngineRules, type Grounding, howToFromPath, matchAnyPage, type Offer, type Trigger } from "@usher/core";
+import {
+  type EngineRules,
+  howToFromPath,
+  matchAnyPage,
+  type Offer,
+  replyContext,
+  scrubText,
+  type Trigger,
+} from "@usher/core";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { ChatMessageRecord, SessionRecord, Store } from "../ports/store.ts";
-import { groundedReply, type ReplyPiece } from "./grounded-reply.ts";
+import type { ChatSettings } from "./chat-settings.ts";
+import { groundedReply, type ReplyPiece, type ShowMe } from "./grounded-reply.ts";
+import { createReplyBudget } from "./reply-budget.ts";
+import { replyGround } from "./reply-ground.ts";
+import { createRunningReplies } from "./running-replies.ts";
 
 /** The "Open chat" half of an offer, and questions asked afterwards. */
 export interface Chat {
   /** What opens the conversation, kept as its first message; undefined when there is no offer to speak of. */
   openWith(session: SessionRecord, offer: Offer | undefined): Promise<ChatMessageRecord | undefined>;
-  /** Answers the user's message, or the offer itself when there is none. Finished replies are kept. */
+  /**
+   * Answers the user's message, or the offer itself when there is none. Finished replies are kept; asked again for the
+   * same offer or message it repeats the reply, or reads on in the one that is being written.
+   */
   answer(request: ChatQuestion): AsyncIterable<ReplyPiece>;
+  /** Under which id the answer is kept. */
+  replyId(request: Pick<ChatQuestion, "offer" | "message" | "messageId" | "replyId">): string;
+  /** A reply of this session, finished or not; undefined when there is none. */
+  findReply(session: SessionRecord, replyId: string): Promise<StoredReply | undefined>;
+}
+
+export interface StoredReply {
+  readonly text: string;
+  readonly isDone: boolean;
 }
 
 export interface ChatQuestion {
@@ -18,7 +42,11 @@ export interface ChatQuestion {
   readonly rules: EngineRules;
   readonly offer: Offer | undefined;
   readonly message: string | undefined;
+  /** The asker's own id of the message. */
+  readonly messageId?: string | undefined;
+  /** For a message without an id of its own. */
   readonly replyId: string;
+  /** Aborted when the answer cannot wait for a model any more; the how-to answers then. */
   readonly signal: AbortSignal;
 }
 
@@ -28,20 +56,100 @@ interface Dependencies {
   readonly log: Logger;
   readonly model: LanguageModel | undefined;
   readonly createId: (prefix: string) => string;
+  readonly settingsOf: (productId: string) => ChatSettings;
   /** Called when the how-to answered in the place of a model. */
-  readonly onFallback?: () => void;
+  readonly onFallback?: (cause: "chat" | "chat_budget") => void;
 }
 
 const HISTORY_MESSAGES = 20;
+/** Where an earlier reply is looked for. */
+const RESUME_MESSAGES = 50;
+const HISTORY_CHARS = 6_000;
 const CONTEXT_ACTIONS = 50;
 const NOTHING_KNOWN = "I have no instructions for this page yet, so I would only be guessing.";
 
-export function createChat({ store, clock, log, model, createId, onFallback }: Dependencies): Chat {
+export function createChat(dependencies: Dependencies): Chat {
+  const { store, clock, log, model, createId, settingsOf, onFallback } = dependencies;
+  const running = createRunningReplies<ReplyPiece>();
+  const budget = createReplyBudget(clock.now, log);
+
+  async function* write(question: ChatQuestion, id: string): AsyncIterable<ReplyPiece> {
+    const { session, rules, offer, message, messageId, signal } = question;
+    const { productId, sessionId, subject } = session;
+    const offerId = offer?.id ?? null;
+    const actions = await store.recentActions(productId, sessionId, CONTEXT_ACTIONS);
+    const history = await store.chatHistory(productId, sessionId, RESUME_MESSAGES);
+    const trigger = subjectOf(rules, offer, actions.findLast((action) => action.url !== "")?.url);
+    const tour = tourOf(rules, offer, trigger);
+    const before = history.find((one) => one.messageId === id);
+    if (before !== undefined) {
+      yield { type: "delta", text: before.text };
+      yield { type: "done", source: "stored", ...tour };
+      return;
+    }
+    if (message !== undefined && !history.some((one) => one.messageId === messageId)) {
+      await keep(record(session, { messageId: messageId ?? createId("m"), offerId, role: "user", text: message }));
+    }
+    const settings = settingsOf(productId);
+    const howTo = trigger === undefined ? NOTHING_KNOWN : howToFromPath(trigger.howTo);
+    const asked = scrubText(message ?? "Yes, walk me through it.");
+    const earlier = latestWithin(history.slice(-HISTORY_MESSAGES), HISTORY_CHARS).filter(
+      (one) => one.messageId !== messageId,
+    );
+    const context = replyContext({
+      howTo,
+      pathId: trigger?.howTo.id ?? null,
+      sessionId,
+      actions,
+      ...(offer === undefined ? {} : { offer }),
+    });
+    log.debug({ sessionId, replyId: id, parts: context.parts }, "reply context");
+    const messages = [
+      ...earlier.map(({ role, text }) => ({ role, content: text })),
+      { role: "user" as const, content: asked },
+    ];
+    const chars = context.text.length + messages.reduce((sum, { content }) => sum + content.length, 0);
+    const usable = trigger === undefined ? undefined : model;
+    const refusal = usable && budget.take({ productId, sessionId, subject }, settings);
+    if (refusal !== undefined) log.warn({ productId, sessionId, reason: refusal }, "reply budget used up");
+    const ground = replyGround({
+      trigger,
+      howTo,
+      actions,
+      allowLinks: settings.allowLinks,
+      said: [
+        ...(offer === undefined ? [] : [offer.body]),
+        ...earlier.filter(({ role }) => role === "user").map(({ text }) => text),
+        asked,
+      ],
+    });
+    let text = "";
+    for await (const piece of groundedReply({
+      ground,
+      prompt: { system: context.text, messages },
+      model: refusal === undefined ? usable : undefined,
+      log,
+      signal,
+    })) {
+      if (piece.type === "delta") text += piece.text;
+      else if (piece.type === "replace") text = piece.text;
+      else await keep(record(session, { messageId: id, offerId, role: "assistant", text }));
+      if (piece.type !== "done") {
+        yield piece;
+        continue;
+      }
+      if (usable !== undefined && refusal === undefined) budget.spend(productId, chars + text.length, settings);
+      if (piece.source === "how_to" && model !== undefined)
+        onFallback?.(refusal === undefined ? "chat" : "chat_budget");
+      yield { ...piece, ...tour };
+    }
+  }
+
   return {
     async openWith(session, offer) {
       if (offer === undefined) return undefined;
       const messageId = `${offer.id}.question`;
-      const history = await store.chatHistory(session.productId, session.sessionId, HISTORY_MESSAGES);
+      const history = await store.chatHistory(session.productId, session.sessionId, RESUME_MESSAGES);
       const before = history.find((message) => message.messageId === messageId);
       if (before !== undefined) return before;
       const question = record(session, { messageId, offerId: offer.id, role: "assistant", text: offer.body });
@@ -49,39 +157,19 @@ export function createChat({ store, clock, log, model, createId, onFallback }: D
       return question;
     },
 
-    async *answer({ session, rules, offer, message, replyId, signal }) {
-      const { productId, sessionId } = session;
-      const offerId = offer?.id ?? null;
-      const actions = await store.recentActions(productId, sessionId, CONTEXT_ACTIONS);
-      const history = await store.chatHistory(productId, sessionId, HISTORY_MESSAGES);
-      const trigger = subjectOf(rules, offer, actions.findLast((action) => action.url !== "")?.url);
-      const asked = message ?? "Yes, walk me through it.";
-      if (message !== undefined) {
-        await keep(record(session, { messageId: createId("m"), offerId, role: "user", text: message }));
-      }
-      const grounding: Grounding = {
-        howTo: trigger === undefined ? NOTHING_KNOWN : howToFromPath(trigger.howTo),
-        actions,
-        ...(offer === undefined ? {} : { question: offer.body }),
-      };
-      const messages = [
-        ...history.map(({ role, text }) => ({ role, content: text })),
-        { role: "user" as const, content: asked },
-      ];
-      let text = "";
-      for await (const piece of groundedReply({
-        grounding,
-        messages,
-        model: trigger === undefined ? undefined : model,
-        log,
-        signal,
-      })) {
-        if (piece.type === "delta") text += piece.text;
-        else if (piece.type === "replace") text = piece.text;
-        else await keep(record(session, { messageId: replyId, offerId, role: "assistant", text }));
-        if (piece.type === "done" && piece.source === "how_to" && model !== undefined) onFallback?.();
-        yield piece;
-      }
+    replyId,
+
+    answer(question) {
+      const id = replyId(question);
+      return running.follow(keyOf(question.session, id), () => write(question, id));
+    },
+
+    async findReply(session, id) {
+      const pieces = running.soFar(keyOf(session, id));
+      if (pieces !== undefined) return { text: textOf(pieces), isDone: false };
+      const history = await store.chatHistory(session.productId, session.sessionId, RESUME_MESSAGES);
+      const found = history.find(({ messageId, role }) => messageId === id && role === "assistant");
+      return found === undefined ? undefined : { text: found.text, isDone: true };
     },
   };
 
@@ -91,16 +179,50 @@ export function createChat({ store, clock, log, model, createId, onFallback }: D
     await store.appendChat([message]);
   }
 
+  /** What is kept holds no addresses, tokens and card numbers. */
   function record(
     { productId, sessionId }: SessionRecord,
     message: Pick<ChatMessageRecord, "messageId" | "offerId" | "role" | "text">,
   ): ChatMessageRecord {
-    return { productId, sessionId, ...message, at: clock.now() };
+    return { productId, sessionId, ...message, text: scrubText(message.text), at: clock.now() };
   }
+}
+
+/** One reply per opened offer, and per message that has an id. */
+function replyId({ offer, message, messageId, replyId: other }: Parameters<Chat["replyId"]>[0]): string {
+  if (message === undefined) return offer === undefined ? other : `${offer.id}.reply`;
+  return messageId === undefined ? other : `${messageId}.reply`;
 }
 
 /** What the conversation is about: the offer's trigger, else one whose page the user is on. */
 function subjectOf(rules: EngineRules, offer: Offer | undefined, url: string | undefined): Trigger | undefined {
   if (offer !== undefined) return rules.triggers.find((trigger) => trigger.id === offer.triggerId);
   return url === undefined ? undefined : rules.triggers.find((trigger) => matchAnyPage(trigger.page, url));
+}
+
+function tourOf(rules: EngineRules, offer: Offer | undefined, trigger: Trigger | undefined): { tour?: ShowMe } {
+  if (trigger === undefined || !rules.tours.has(trigger.howTo.id)) return {};
+  const label = offer?.options.find(({ kind }) => kind === "tour")?.label ?? "Show me";
+  return { tour: { id: trigger.howTo.id, label } };
+}
+
+/** The latest turns that fit. */
+function latestWithin(history: readonly ChatMessageRecord[], maxChars: number): readonly ChatMessageRecord[] {
+  let left = maxChars;
+  const start = history.findLastIndex(({ text }) => {
+    left -= text.length;
+    return left < 0;
+  });
+  return history.slice(start + 1);
+}
+
+function textOf(pieces: readonly ReplyPiece[]): string {
+  return pieces.reduce((text, piece) => {
+    if (piece.type === "done") return text;
+    return piece.type === "replace" ? piece.text : text + piece.text;
+  }, "");
+}
+
+function keyOf({ productId, sessionId }: SessionRecord, id: string): string {
+  return `${productId}\u0000${sessionId}\u0000${id}`;
 }

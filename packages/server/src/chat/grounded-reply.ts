@@ -1,4 +1,4 @@
-import { type Grounding, groundPrompt, inventedNames } from "@usher/core";
+import { createReplyCheck, createReplyRepair, type ReplyGround } from "@usher/core";
 import type { Logger } from "../observe/logger.ts";
 import type { LanguageModel, Prompt } from "../ports/language-model.ts";
 
@@ -6,57 +6,72 @@ import type { LanguageModel, Prompt } from "../ports/language-model.ts";
 export type ReplyPiece =
   | { readonly type: "delta"; readonly text: string }
   | { readonly type: "replace"; readonly text: string }
-  | { readonly type: "done"; readonly source: "llm" | "how_to" };
+  | { readonly type: "done"; readonly source: ReplySource; readonly tour?: ShowMe };
+
+/** The tour that shows what a reply says. */
+export interface ShowMe {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** `stored`: said before, and repeated. */
+export type ReplySource = "llm" | "how_to" | "stored";
 
 interface Options {
-  readonly grounding: Grounding;
-  readonly messages: Prompt["messages"];
+  readonly ground: ReplyGround;
+  readonly prompt: Prompt;
   readonly model: LanguageModel | undefined;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }
 
+/** Longest reply; the model is stopped there. */
+const MAX_CHARS = 4_000;
+
 /**
  * The answer: the model's words as long as they name only what exists, otherwise the how-to's own. Text reaches the
- * user line by line, each checked before it is shown, so an invented control is never on screen.
+ * user line by line, each checked before it is shown, so an invented control is never on screen. Near misses are put
+ * right; a wrong sentence at the end goes when every step was told.
  */
-export async function* groundedReply({ grounding, messages, model, log, signal }: Options): AsyncIterable<ReplyPiece> {
-  if (model === undefined) return yield* howTo(grounding, false);
-  const known = [
-    grounding.howTo,
-    grounding.question ?? "",
-    ...grounding.actions.map((action) => action.label),
-    ...messages.filter(({ role }) => role === "user").map(({ content }) => content),
-  ];
-  let said = false;
+export async function* groundedReply({ ground, prompt, model, log, signal }: Options): AsyncIterable<ReplyPiece> {
+  if (model === undefined) return yield* howTo(ground, false);
+  const repair = createReplyRepair(ground);
+  let said = "";
   let pending = "";
   try {
-    for await (const text of model.stream({ system: groundPrompt(grounding), messages }, signal)) {
+    for await (const text of model.stream(prompt, signal)) {
       pending += text;
+      if (said.length + pending.length > MAX_CHARS) {
+        log.warn({ reason: "too_long" }, "reply replaced");
+        return yield* howTo(ground, said !== "");
+      }
       const end = pending.lastIndexOf("\n") + 1;
       if (end === 0) continue;
-      const lines = pending.slice(0, end);
+      const lines = repair(pending.slice(0, end), said);
       pending = pending.slice(end);
-      if (inventedNames(lines, known).length > 0) {
+      if (!lines.ok) {
         log.warn({ reason: "invented_name" }, "reply replaced");
-        return yield* howTo(grounding, said);
+        return yield* howTo(ground, said !== "");
       }
-      said = true;
-      yield { type: "delta", text: lines };
+      said += lines.text;
+      yield { type: "delta", text: lines.text };
     }
   } catch (error) {
     log.warn({ reason: "llm_unavailable", error: causeOf(error) }, "reply replaced");
-    return yield* howTo(grounding, said);
+    return yield* howTo(ground, said !== "");
   }
-  if (inventedNames(pending, known).length > 0 || (!said && pending.trim() === "")) {
-    log.warn({ reason: pending.trim() === "" ? "empty" : "invented_name" }, "reply replaced");
-    return yield* howTo(grounding, said);
+  // Lines were right one by one; together they may still say what none of them said.
+  const last = repair(pending, said);
+  const isEmpty = `${said}${pending}`.trim() === "";
+  if (isEmpty || !last.ok || !createReplyCheck(ground)(`${said}${last.text}`).ok) {
+    log.warn({ reason: isEmpty ? "empty" : "invented_name" }, "reply replaced");
+    return yield* howTo(ground, said !== "");
   }
-  if (pending !== "") yield { type: "delta", text: pending };
+  if (last.text !== "") yield { type: "delta", text: last.text };
   yield { type: "done", source: "llm" };
 }
 
-function* howTo({ howTo: text }: Grounding, said: boolean): Iterable<ReplyPiece> {
+function* howTo({ howTo: text }: ReplyGround, said: boolean): Iterable<ReplyPiece> {
   yield { type: said ? "replace" : "delta", text };
   yield { type: "done", source: "how_to" };
 }

@@ -102,6 +102,15 @@ const product = z.strictObject({
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
   policy: policy.optional(),
+  chat: z
+    .strictObject({
+      allowLinks: z.array(z.url({ protocol: /^https$/, error: "write whole https addresses" })).max(100),
+      repliesPerMinute: positive,
+      repliesPerDay: positive.int(),
+      tokensPerDay: positive.int(),
+    })
+    .partial()
+    .optional(),
   summaries: z
     .union([
       z.literal(false),

@@ -1,4 +1,5 @@
 import type { GatePolicy, GoldenPath, Trigger } from "@usher/core";
+import type { ChatOptions } from "../chat/chat-settings.ts";
 import type { LimitOptions, LimitSettings } from "../limits/limit-settings.ts";
 import type { LogLevel } from "../observe/logger.ts";
 import type { RetentionSettings } from "../retention/retention-settings.ts";
@@ -81,6 +82,8 @@ export interface ProductConfig {
   /** Documents of triggers written as JSON, after `triggers` in preference. Relative to the working directory. */
   readonly triggerFiles?: readonly string[];
   readonly policy?: Partial<GatePolicy>;
+  /** What the chat may say and how often (docs/chat.md). */
+  readonly chat?: ChatOptions;
   /** Summaries of sessions on the stream to servers. Default false; `{}` switches them on. */
   readonly summaries?: SummaryOptions | false;
   /**

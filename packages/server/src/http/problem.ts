@@ -27,6 +27,7 @@ export type ProblemCode =
   | "origin_not_allowed"
   | "route_unknown"
   | "offer_unknown"
+  | "reply_unknown"
   | "tour_unknown"
   | "session_unknown"
   | "recording_missing"
@@ -97,6 +98,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   origin_not_allowed: 403,
   route_unknown: 404,
   offer_unknown: 404,
+  reply_unknown: 404,
   tour_unknown: 404,
   session_unknown: 404,
   recording_missing: 404,

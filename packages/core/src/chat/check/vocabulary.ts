@@ -69,7 +69,7 @@ export function createVocabulary(ground: ReplyGround): Vocabulary {
   const masks = masksOf([...names, ...(howTo.match(MARKED) ?? []).map((name) => name.replace(QUOTES, ""))]);
   const written = new Set(howTo.replace(MARKED, " ").match(/[\p{L}\p{N}]+/gu) ?? []);
   const addresses = new Set([...(ground.urls ?? []), ...(howTo.match(/https?:\/\/[^\s)>\]]+/g) ?? [])].map(trimUrl));
-  const keys = new Set([...(howTo.match(SHORTCUT) ?? []), ...marked].map(plainKeys));
+  const keys = new Set([...(howTo.match(SHORTCUT) ?? []), ...namesInSteps(howTo)].map(plainKeys));
   const gestures = new Set((howTo.match(GESTURE) ?? []).map(gestureKind));
   const letters = new Set([howTo, ...names].join("").toLowerCase());
   return {

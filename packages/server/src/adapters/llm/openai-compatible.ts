@@ -33,7 +33,9 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
           },
           { signal: controller.signal },
         );
+        let finished: string | undefined;
         for await (const chunk of chunks) {
+          finished = chunk.choices[0]?.finish_reason ?? finished;
           const text = chunk.choices[0]?.delta?.content;
           if (text === undefined || text === null || text === "") continue;
           clearTimeout(firstToken);
@@ -42,6 +44,7 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
         }
         // Aborting ends the loop above quietly; a reply that was cut short is not a reply.
         if (controller.signal.aborted) throw new Error("timed out or cancelled");
+        if (finished !== "stop") throw new Error("the reply was cut short");
       } catch (cause) {
         throw new UsherError("llm_unavailable", "The language model did not answer.", { cause });
       } finally {

@@ -113,8 +113,21 @@ export const pageRoutes: readonly RouteDescription[] = [
     access: session,
     body: { name: "ChatRequest", schema: chatRequest, example: { message: "How do I export this?" } },
     reply: {
-      about: "Events `reply-start`, `reply-delta`, `reply-replace` and `reply-end`.",
+      about: "Events `message`, `reply-delta`, `reply-replace`, `reply-done` and `offer-answered`.",
       type: "text/event-stream",
+    },
+  },
+  {
+    method: "get",
+    path: "/v1/chat/replies/:id",
+    group,
+    title: "Read a reply again",
+    about: "What became of a reply whose stream broke.",
+    access: session,
+    reply: {
+      about: "The reply, as far as it is written.",
+      type: "application/json",
+      example: { id: "m1.reply", state: "done", text: "Click **Export**." },
     },
   },
   {
