@@ -2,6 +2,6 @@
 export interface ServerAccess {
   readonly host: string;
   readonly fetch: typeof fetch;
-  /** The token of the page's own session; nothing when there can be none. */
-  pass(): Promise<{ readonly token: string } | undefined>;
+  /** The page's own session and its token; nothing when there can be none. */
+  pass(): Promise<{ readonly token: string; readonly sessionId: string } | undefined>;
 }
