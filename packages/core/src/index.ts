@@ -38,13 +38,10 @@ export {
   type CheckedReply,
   checkReply,
   createReplyCheck,
-  inventedNames,
   type ReplyGround,
   type ReplyProblem,
   type ReplyProblemKind,
 } from "./chat/check-reply.ts";
-export type { Grounding } from "./chat/ground-prompt.ts";
-export { groundPrompt } from "./chat/ground-prompt.ts";
 export { createReplyRepair, type RepairedReply, repairReply } from "./chat/repair-reply.ts";
 export { CHAT_RULES_VERSION, type ReplyKnowledge, replyContext } from "./chat/reply-context.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";

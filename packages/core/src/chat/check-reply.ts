@@ -30,10 +30,3 @@ export function createReplyCheck(ground: ReplyGround): (reply: string) => Checke
     return problems.length === 0 ? { ok: true } : { ok: false, problems };
   };
 }
-
-/** Names in a reply that appear neither in the ground truth nor among the names the user has seen. Empty: it may be said. */
-export function inventedNames(reply: string, known: readonly string[]): readonly string[] {
-  const [howTo = "", ...names] = known;
-  const checked = checkReply(reply, { howTo, names });
-  return checked.ok ? [] : checked.problems.map(({ name }) => name);
-}
