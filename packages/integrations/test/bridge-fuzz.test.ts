@@ -1,0 +1,250 @@
+import { createHmac } from "node:crypto";
+import { createRandomSource, type RandomSource } from "@usher/core/testing";
+import { expect, test } from "vitest";
+import { type BridgeOptions, CHAT_BRIDGES, type InboundRequest, type InboundResult } from "../src/chat/index.ts";
+import { anInbound, bridgeTools, NOW } from "./bridge-io.ts";
+
+const BODIES = 100_000;
+const SECRET = "fuzz-secret-0123";
+const MAX_MS = 1_000;
+const MAX_TEXT = 4_000;
+const MAX_ID = 240;
+
+const OPTIONS: Readonly<Record<string, BridgeOptions>> = {
+  rasa: { url: "http://localhost:5005", webhookSecret: SECRET },
+  intercom: { accessToken: SECRET, clientSecret: SECRET, adminId: "7" },
+  zendesk: { appId: "a", keyId: "k", keySecret: SECRET, webhookSecret: SECRET },
+  crisp: { websiteId: "w", identifier: SECRET, key: SECRET, hookSecret: SECRET },
+  botpress: { token: SECRET, botId: "b", webhookSecret: SECRET },
+  dify: { apiKey: SECRET, knowledgeKey: SECRET },
+  ada: { url: "https://x.ada.support", apiKey: SECRET, webhookSecret: SECRET },
+  landbot: { token: SECRET, hookToken: SECRET, agentId: "9" },
+  tidio: { webhookSecret: SECRET },
+  "generic-webhook": { url: "https://x.example", secret: SECRET },
+};
+
+const SEEDS: Readonly<Record<string, readonly unknown[]>> = {
+  rasa: [
+    { sender_id: "s", query: "hi", metadata: { customData: { userId: "u" } } },
+    { event: "pause", sender_id: "s" },
+  ],
+  intercom: [
+    {
+      topic: "conversation.user.replied",
+      id: "n",
+      created_at: NOW / 1_000,
+      data: {
+        item: {
+          id: "1",
+          contacts: { contacts: [{ id: "c" }] },
+          source: { body: "<p>a</p>", author: { type: "user" } },
+          conversation_parts: {
+            conversation_parts: [{ body: "<p>hi &amp; <b>x</b></p>", author: { type: "user" }, metadata: {} }],
+          },
+        },
+      },
+    },
+    { topic: "conversation.admin.assigned", id: "n", data: { item: { id: "1", admin_assignee_id: 3 } } },
+  ],
+  zendesk: [
+    {
+      app: { id: "a" },
+      events: [
+        {
+          id: "e",
+          type: "conversation:message",
+          createdAt: "2026-11-20T12:36:00.000Z",
+          payload: {
+            conversation: { id: "c" },
+            message: { author: { type: "user", userId: "u" }, content: { type: "text", text: "hi" } },
+          },
+        },
+      ],
+    },
+  ],
+  crisp: [
+    {
+      website_id: "w",
+      event: "message:send",
+      data: { session_id: "s", from: "user", type: "text", content: "hi", fingerprint: 1 },
+    },
+    {
+      website_id: "w",
+      event: "message:updated",
+      data: { session_id: "s", content: { choices: [{ value: "a", selected: true }] } },
+    },
+  ],
+  botpress: [
+    { type: "message_created", data: { id: "m", conversationId: "c", payload: { type: "text", text: "hi" } } },
+  ],
+  dify: [{ knowledge_id: "s", query: "hi", retrieval_setting: { top_k: 3, score_threshold: 0.1 } }],
+  ada: [
+    {
+      type: "v1.conversation.message",
+      data: { conversation_id: "c", author: { role: "end_user" }, content: { type: "text", body: "hi" } },
+    },
+  ],
+  landbot: [
+    { messages: [{ sender: { type: "customer" }, customer: { id: 1 }, data: { body: "hi" }, timestamp: 1.5 }] },
+  ],
+  tidio: [{ topic: "conversation.solved_by_operator", created_at: 1, content: { contact: { id: "c" } } }],
+  "openai-compatible": [{ id: "c", messages: [{ role: "user", parts: [{ type: "text", text: "hi" }] }] }],
+};
+const REPORT = [{ type: "user_message", conversation_id: "c", message_id: "m", text: "hi", chip_id: "x" }];
+
+const STRINGS = [
+  "",
+  "\u0000",
+  "\ud800",
+  "__proto__",
+  "constructor",
+  "toString",
+  "\u202e",
+  "<".repeat(3_000),
+  "&#x10ffff;&#99999999;",
+  "a\n".repeat(3_000),
+  "é".repeat(9_000),
+  "9".repeat(400),
+  "[TOUR:x]",
+] as const;
+
+test(`${BODIES} malformed webhooks: nothing thrown, everything bounded, the real ones still read`, {
+  timeout: 300_000,
+}, () => {
+  const random = createRandomSource(20_261_121);
+  let slowest = 0;
+  let understood = 0;
+  const codes = new Set<string>();
+  for (let index = 0; index < BODIES; index++) {
+    const bridge = CHAT_BRIDGES[index % CHAT_BRIDGES.length] as (typeof CHAT_BRIDGES)[number];
+    const request = strangeRequest(bridge.manifest.id, random);
+    const started = performance.now();
+    const result = bridge.parseInbound(request, OPTIONS[bridge.manifest.id] ?? {}, bridgeTools);
+    slowest = Math.max(slowest, performance.now() - started);
+    expectBounded(result);
+    if (result.ok) understood += result.events.length > 0 ? 1 : 0;
+    else codes.add(result.code);
+  }
+  expect(slowest).toBeLessThan(MAX_MS);
+  // Otherwise the bodies would be so strange that nothing behind the first check was reached.
+  expect(understood).toBeGreaterThan(BODIES / 5);
+  for (const code of ["signature_missing", "signature_invalid", "signature_expired", "body_invalid"]) {
+    expect([...codes]).toContain(code);
+  }
+});
+
+function expectBounded(result: InboundResult): void {
+  if (!result.ok) {
+    if (result.code === "unexpected" || result.code === "options_invalid") throw new Error(result.detail);
+    return;
+  }
+  if (result.events.length > 50) throw new Error("too many events");
+  for (const event of result.events) {
+    const text = event.type === "user-message" ? event.text : "";
+    if (event.type === "user-message" && text === "" && event.chipId === undefined) throw new Error("an empty turn");
+    if (text.length > MAX_TEXT + 1 || !text.isWellFormed()) throw new Error("an unsound text");
+    for (const id of [event.id, event.conversationId, ...Object.values(event.person)]) {
+      if (typeof id !== "string" || id.length > MAX_ID || id.trim() === "") throw new Error(`no id: ${String(id)}`);
+    }
+  }
+}
+
+function strangeRequest(id: string, random: RandomSource): InboundRequest {
+  const seeds = random.below(6) === 0 ? SEEDS[random.pick(["intercom", "zendesk", "crisp"])] : (SEEDS[id] ?? REPORT);
+  const seed = structuredClone(seeds?.[random.below(seeds.length)]);
+  const value = random.below(6) === 0 ? seed : mutate(seed, random);
+  const text = JSON.stringify(value) ?? "";
+  const bytes = Buffer.from(random.below(20) === 0 ? text.slice(0, random.below(text.length + 1)) : text);
+  const request = anInbound(random.below(60) === 0 ? Buffer.from([0xff, ...bytes]) : bytes);
+  if (random.below(30) === 0) return request;
+  return { ...request, ...proofOf(id, request.body, random) };
+}
+
+function proofOf(id: string, body: Uint8Array, random: RandomSource): Partial<InboundRequest> {
+  const ms = random.below(40) === 0 ? NOW - 900_000 : NOW;
+  const secret = random.below(40) === 0 ? "another-secret" : SECRET;
+  const seconds = String(Math.floor(ms / 1_000));
+  const mac = (before: string, after = "") => createHmac("sha256", secret).update(before).update(body).update(after);
+  switch (id) {
+    case "intercom":
+      return { headers: { "x-hub-signature": `sha1=${createHmac("sha1", secret).update(body).digest("hex")}` } };
+    case "crisp":
+      return {
+        headers: { "x-crisp-signature": mac(`[${ms};`, "]").digest("hex"), "x-crisp-request-timestamp": String(ms) },
+      };
+    case "ada":
+    case "generic-webhook":
+      return {
+        headers: {
+          "webhook-id": "m",
+          "webhook-timestamp": seconds,
+          "webhook-signature": `v1,${mac(`m.${seconds}.`).digest("base64")}`,
+        },
+      };
+    case "tidio":
+      return { headers: { "x-tidio-signature": `t=${seconds},s=${mac("", `_${seconds}`).digest("hex")}` } };
+    case "zendesk":
+      return { headers: { "x-api-key": secret } };
+    case "botpress":
+      return { headers: { "x-secret-key": secret } };
+    case "landbot":
+      return { headers: { authorization: `Token ${secret}` } };
+    case "rasa":
+    case "dify":
+      return { headers: { authorization: `Bearer ${secret}` } };
+    default:
+      return { session: { sessionId: "s-1", userId: "u-1" } };
+  }
+}
+
+function mutate(value: unknown, random: RandomSource): unknown {
+  let result = value;
+  for (let count = 1 + random.below(3); count > 0; count--) result = mutateOnce(result, random);
+  return result;
+}
+
+function mutateOnce(value: unknown, random: RandomSource): unknown {
+  if (typeof value !== "object" || value === null || random.below(12) === 0) return junk(value, random);
+  const keys = Object.keys(value);
+  if (keys.length === 0) return junk(value, random);
+  const key = keys[random.below(keys.length)] as string;
+  const object = value as Record<string, unknown>;
+  if (random.below(8) === 0) delete object[key];
+  else if (random.below(12) === 0) put(object, random.pick(STRINGS), object[key]);
+  else put(object, key, mutateOnce(object[key], random));
+  return object;
+}
+
+/** Assigning would set the prototype where the key is `__proto__`. */
+function put(object: object, key: string, value: unknown): void {
+  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function junk(value: unknown, random: RandomSource): unknown {
+  switch (random.below(10)) {
+    case 0:
+      return null;
+    case 1:
+      return random.pick([0, -1, 1e308, -0.5, 2 ** 60, 1_795_178_160]);
+    case 2:
+      return random.below(2) === 0;
+    case 3:
+      return [];
+    case 4:
+      return [value, value];
+    case 5:
+      return { value };
+    case 6:
+      return random.below(10) === 0 ? nested(40) : {};
+    case 7:
+      return random.below(20) === 0 ? Array(120).fill(value) : [null];
+    default:
+      return random.pick(STRINGS);
+  }
+}
+
+function nested(depth: number): unknown {
+  let result: unknown = "x";
+  for (let level = 0; level < depth; level++) result = [result];
+  return result;
+}
