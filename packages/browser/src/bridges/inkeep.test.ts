@@ -207,7 +207,7 @@ test("a widget that is gone takes its conversation along", async () => {
 test("without React the widget is updated, and mounted anew when that loses nothing", async () => {
   const log: string[] = [];
   let settings: InkeepSettings | undefined;
-  const away = chat.mount({}, (given) => {
+  const away = chat.mount<InkeepSettings>({}, (given) => {
     settings = given;
     log.push(`mount ${given.aiChatSettings?.introMessage ?? "as it is"}`);
     callsOf(given).setFunctions({ submitMessage() {} });
