@@ -29,7 +29,8 @@ test.each([
 
 test("names the user has seen on the page may be repeated", () => {
   const reply = "I see you used **Save changes** three times.";
-  expect(checkReply(reply, { howTo: HOW_TO, names: ["Save changes"] })).toEqual({ ok: true });
+  expect(checkReply(reply, { howTo: HOW_TO, said: ["Save changes"] })).toEqual({ ok: true });
+  expect(checkReply("Click **Save changes**.", { howTo: HOW_TO, said: ["Save changes"] }).ok).toBe(false);
   expect(checkReply(reply, { howTo: HOW_TO }).ok).toBe(false);
 });
 

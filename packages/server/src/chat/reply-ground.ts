@@ -24,9 +24,9 @@ export function replyGround({ trigger, howTo, actions, allowLinks, said }: Spoke
   const fromPath = path === undefined ? [] : path.steps.flatMap(({ target }) => target.name ?? []);
   return {
     howTo: path === undefined ? howTo : howToFromPath(path),
-    names: [...(path === undefined ? [] : [path.title]), ...fromPath, ...shortest(labels)],
+    names: [...(path === undefined ? [] : [path.title]), ...fromPath],
     urls: allowLinks,
-    said,
+    said: [...said, ...shortest(labels)],
   };
 }
 

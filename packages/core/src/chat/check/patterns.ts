@@ -11,13 +11,10 @@ export const SHORTCUT: RegExp =
 /** `◊` stands for a name that is known. */
 export const BREADCRUMB: RegExp =
   /[\p{L}\p{N}◊][\p{L}\p{N}◊ &/-]{0,40}(?:\s?(?:>|→|›|»|▸)\s?[\p{L}\p{N}◊][\p{L}\p{N}◊ &/-]{0,40})+/gu;
-export const NEGATED: RegExp =
-  /\b(?:no|not|never|isn[’']t|aren[’']t|doesn[’']t|don[’']t|can[’']t|cannot|couldn[’']t|without|neither|unfortunately|unable|kein\w*|nicht|pas|aucun\w*|no hay|nessun\w*|não|geen|niet)\b/i;
-
 const CAPITALISED =
   "[\\p{Lu}][\\p{L}\\p{N}’'&/-]*(?:\\s+(?:[\\p{Lu}\\p{N}][\\p{L}\\p{N}’'&/-]*|to|of|and|for|in)(?=\\s|[.,;:!?)]|$))*";
 export const INSTRUCTED: RegExp = new RegExp(
-  `(?<![\\p{L}-])(${alternatives(INSTRUCTING)})\\s+(?:on\\s+|in\\s+|into\\s+)?(?:the\\s+|your\\s+|a\\s+|an\\s+|den\\s+|die\\s+|das\\s+|le\\s+|la\\s+|el\\s+|il\\s+|o\\s+|de\\s+|het\\s+)?(${CAPITALISED})`,
+  `(?<![\\p{L}-])(${alternatives(INSTRUCTING)})\\s+(?:on\\s+)?(?:the\\s+|your\\s+|a\\s+|an\\s+|den\\s+|die\\s+|das\\s+|le\\s+|la\\s+|el\\s+|il\\s+|o\\s+|de\\s+|het\\s+)?(${CAPITALISED})`,
   "gu",
 );
 export const OPERATED: RegExp = new RegExp(

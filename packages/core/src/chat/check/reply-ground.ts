@@ -2,10 +2,13 @@
 export interface ReplyGround {
   /** The golden path in words; the only source of instructions. */
   readonly howTo: string;
-  /** Names of controls and pages that exist: the path's targets and titles, and the page's live labels. */
+  /** Names of controls and pages that may be used: the path's targets and titles. */
   readonly names?: readonly string[];
   /** Addresses that may be written, exactly; those in `howTo` always may. */
   readonly urls?: readonly string[];
-  /** What the user and the offer said. It may be repeated in answer, but never turned into an instruction. */
+  /**
+   * What the user and the offer said, and labels of the page they are on. It may be repeated in answer, but never turned
+   * into an instruction: a project may be named "Delete account".
+   */
   readonly said?: readonly string[];
 }

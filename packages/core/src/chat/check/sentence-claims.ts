@@ -7,7 +7,6 @@ import {
   INSTRUCTED,
   KIND_BEFORE,
   NAMED_KIND,
-  NEGATED,
   OPERATED,
   ORDER,
   TRAILING,
@@ -25,8 +24,8 @@ const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}]{1,4}s?$/u;
 /** What one sentence names that does not exist. */
 export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: Vocabulary, add: Add): void {
   const plain = vocabulary.maskNames(sentence.replace(EMPHASISED, " ◊ "), "◊");
-  // Repeating somebody's words to say that there is no such thing is an answer; repeating them in an order is not.
-  const mayRepeat = NEGATED.test(plain) || !ORDER.test(plain);
+  // Repeating somebody's words is an answer; repeating them in an order is not, whatever else the sentence says.
+  const mayRepeat = !ORDER.test(plain);
 
   const isKnown = (name: string): boolean => {
     if (vocabulary.isMarkedName(foldName(name))) return true;
