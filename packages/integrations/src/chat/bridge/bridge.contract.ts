@@ -6,6 +6,7 @@ import type { BridgeHttpResponse } from "./bridge-io.ts";
 import { checkBridgeOptions } from "./check-options.ts";
 import type { BridgeOptions } from "./manifest.ts";
 import type { BridgeFailureCode, BridgeTarget, OutgoingMessage } from "./message.ts";
+import { longestString, withUnknownFields } from "./strange-bodies.contract.ts";
 
 export interface BridgeSamples {
   /** With secrets of at least 12 characters that are found nowhere else. */
@@ -77,7 +78,7 @@ export function describeBridge(bridge: ChatBridge, samples: BridgeSamples): void
     });
 
     test("an empty message never goes out", async () => {
-      for (const text of ["", " \n\t", "\r\n"]) {
+      for (const text of ["", " \n\t", "\r\n", "\u200b\u2060", "** **"]) {
         const { io, result } = await send([samples.accepted("")], { ...message, text });
         expect(result).toMatchObject({ ok: false, code: "empty_message", retryable: false });
         expect([...io.requests, ...io.deliveries]).toEqual([]);
@@ -291,20 +292,4 @@ export function describeBridge(bridge: ChatBridge, samples: BridgeSamples): void
       expect(receive("x".repeat(1_100_000))).toMatchObject({ ok: false, status: 413 });
     });
   });
-}
-
-/** The text of a request, wherever the vendor keeps it. */
-function longestString(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value !== "object" || value === null) return "";
-  return Object.values(value)
-    .map(longestString)
-    .reduce((longest, text) => (text.length > longest.length ? text : longest), "");
-}
-
-function withUnknownFields(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withUnknownFields);
-  if (typeof value !== "object" || value === null) return value;
-  const known = Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withUnknownFields(each)]));
-  return { ...known, x_unknown: { nested: [1, null, "text"] }, "": 0, "constructor ": true };
 }

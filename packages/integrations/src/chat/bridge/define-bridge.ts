@@ -3,6 +3,7 @@ import type { InboundRequest, InboundResult, Proof } from "../inbound/inbound.ts
 import { createInboundCollector, type InboundCollector } from "../inbound/inbound-collector.ts";
 import { MAX_INBOUND_BYTES, readInboundBody } from "../inbound/read-body.ts";
 import { refuse } from "../inbound/refuse.ts";
+import { cleanTurn } from "../text/clean-turn.ts";
 import { fitLabel } from "../text/fit-label.ts";
 import { renderText } from "../text/render-text.ts";
 import { splitText } from "../text/split-text.ts";
@@ -125,6 +126,17 @@ export function defineBridge(definition: BridgeDefinition): ChatBridge {
     return { ok: true, ids, ...definedOnly({ conversationId, reply }) };
   }
 
+  function verifyWebhook(request: InboundRequest, options: BridgeOptions, tools: BridgeTools): Proof {
+    const problem = problemOf(options);
+    if (problem !== undefined) return refuse("options_invalid", problem);
+    if (request.body.length > MAX_INBOUND_BYTES) return refuse("body_too_large", "A webhook has at most 1 MiB.");
+    try {
+      return definition.verify(request, options, tools);
+    } catch (error) {
+      return refuse("unexpected", `Verifying failed: ${error instanceof Error ? error.name : typeof error}.`);
+    }
+  }
+
   const { note, typing } = definition;
   return {
     manifest,
@@ -148,18 +160,9 @@ export function defineBridge(definition: BridgeDefinition): ChatBridge {
             });
       }),
     post: (message, options, io) => guarded<PostResult>(options, () => deliver(message, options, io, definition.send)),
-    verifyWebhook(request, options, tools) {
-      const problem = problemOf(options);
-      if (problem !== undefined) return refuse("options_invalid", problem);
-      if (request.body.length > MAX_INBOUND_BYTES) return refuse("body_too_large", "A webhook has at most 1 MiB.");
-      try {
-        return definition.verify(request, options, tools);
-      } catch (error) {
-        return refuse("unexpected", `Verifying failed: ${error instanceof Error ? error.name : typeof error}.`);
-      }
-    },
+    verifyWebhook,
     parseInbound(request, options, tools): InboundResult {
-      const proof = this.verifyWebhook(request, options, tools);
+      const proof = verifyWebhook(request, options, tools);
       if (!proof.ok) return proof;
       try {
         const read = readInboundBody(request, tools);
@@ -189,7 +192,8 @@ export function defineBridge(definition: BridgeDefinition): ChatBridge {
 }
 
 function partsOf(message: OutgoingMessage, { capabilities, text: surface }: BridgeManifest): readonly MessagePart[] {
-  if (message.text.trim() === "") return [];
+  // Marks and invisible characters alone are no message either.
+  if (cleanTurn(renderText(message.text, "plain")) === "") return [];
   const wanted = (message.chips ?? []).filter(({ label }) => label.trim() !== "");
   const { chips: room } = capabilities;
   const chips = room === false ? [] : fitChips(wanted, room.max, room.labelChars);
