@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { compileRules, type EngineRules, UsherError } from "@usher/core";
 import type { Hono } from "hono";
 import { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
+import { openAiEmbeddings } from "./adapters/llm/openai-embeddings.ts";
 import { createSealer } from "./adapters/sealer.ts";
 import { createBridges } from "./bridges/bridges.ts";
 import { createOfferStreams } from "./bridges/offer-streams.ts";
@@ -17,6 +18,7 @@ import { createSessionTokens } from "./http/session-token.ts";
 import { BODY_IDLE_MS } from "./http/stalled-body.ts";
 import { createStreamTickets } from "./http/stream-tickets.ts";
 import { createIngest } from "./ingest/ingest.ts";
+import { createKnowledge } from "./knowledge/knowledge.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import type { Logger } from "./observe/logger.ts";
 import { measureModel } from "./observe/measure-model.ts";
@@ -25,6 +27,7 @@ import { createMetrics, type Metrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, type Overload } from "./observe/overload.ts";
 import { createPathAdmin } from "./paths/path-admin.ts";
 import type { Clock } from "./ports/clock.ts";
+import type { EmbeddingModel } from "./ports/embedding-model.ts";
 import type { LanguageModel } from "./ports/language-model.ts";
 import type { Store } from "./ports/store.ts";
 import { createErasures } from "./privacy/erasures.ts";
@@ -63,6 +66,8 @@ export interface Parts {
   readonly productHub?: ProductHub;
   /** Overrides the configured language model. */
   readonly model?: LanguageModel;
+  /** Overrides the configured embeddings endpoint. */
+  readonly embeddings?: EmbeddingModel;
   /** What bridges reach vendors with, and how long they wait for a chat widget. */
   readonly bridges?: { readonly fetch?: typeof fetch; readonly waitMs?: number };
   /** Default 15. */
@@ -115,6 +120,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
       await admin.remove(productId);
       await webhooks.forgetProduct(productId);
       await store.paths.deletePathsOfProduct(productId);
+      await knowledge.forgetProduct(productId);
       await products.reload();
     },
   };
@@ -183,6 +189,8 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     append: engine.appendSummary,
     onFallback: () => metrics.llmFallback("summary"),
   });
+  const embeddings = parts.embeddings ?? (config.embeddings === null ? undefined : openAiEmbeddings(config.embeddings));
+  const knowledge = createKnowledge({ store: store.knowledge, clock, log, embeddings });
   const erasures = createErasures({ store, engine, hub, clock, log });
   const chat = createChat({
     store,
@@ -202,6 +210,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     products,
     keys,
     productAdmin,
+    knowledge,
     pathAdmin: createPathAdmin({ store: store.paths, now: clock.now, onChange: products.reload }),
     store,
     engine,
@@ -245,6 +254,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     beginStop() {
       stopping = true;
       registry.stop();
+      knowledge.stop();
       overload.stop();
       hub.stop();
       openStreams.stop();

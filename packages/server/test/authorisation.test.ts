@@ -105,6 +105,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   // Whose proof can be a signed token in the body instead.
   "POST /sessions/link": { ...server("events:write", false), none: "401 token_missing" },
   "POST /retrieval": server("context:read", false),
+  "GET /knowledge-base/:product_id": server("context:read"),
+  "GET /v1/admin/products/:id/knowledge": server("golden_paths:write"),
+  "POST /v1/admin/products/:id/knowledge": server("golden_paths:write"),
+  "DELETE /v1/admin/products/:id/knowledge/:name": server("golden_paths:write"),
+  "POST /v1/admin/products/:id/knowledge/preview": server("golden_paths:write"),
   "POST /v1/stream/ticket": page,
   // Pages, too, by their session token.
   "GET /bridge/rasa/proactive/stream/:user_id": bridge("users:read"),

@@ -3,6 +3,7 @@ import type { EngineStep, SessionRecord, Store, StoredFrame } from "../ports/sto
 import { compareListings } from "./compare-listings.ts";
 import { createMemoryActivityStore } from "./memory/activity-store.ts";
 import { createMemoryTables, keyOf, requireNotErased, type SessionRows } from "./memory/memory-tables.ts";
+import { createMemoryKnowledgeStore } from "./memory/knowledge-store.ts";
 import { createMemoryPathStore } from "./memory/path-store.ts";
 import { createMemoryProductStore } from "./memory/product-store.ts";
 import { createMemoryStreamLog } from "./memory/stream-log.ts";
@@ -46,6 +47,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     stream,
     products: createMemoryProductStore(),
     paths: createMemoryPathStore(),
+    knowledge: createMemoryKnowledgeStore(),
     webhooks: createMemoryWebhookStore(),
     activity: createMemoryActivityStore(tables),
 

@@ -22,6 +22,8 @@ export interface UsherConfig {
   /** Where the embedded store lives. Default `.usher`. */
   readonly dataDir?: string;
   readonly llm?: LlmConfig;
+  /** Lets the knowledge base find what shares no word with the question. Without them, search is lexical. */
+  readonly embeddings?: EmbeddingsConfig;
   /** Default `info`. */
   readonly logLevel?: LogLevel;
   /** Opens `/v1/admin/*` to who has it; at least 32 characters. Without one those routes do not exist. */
@@ -110,6 +112,13 @@ export interface ResolvedProduct extends Omit<ProductConfig, "triggers" | "paths
   readonly paths: readonly GoldenPath[];
 }
 
+/** Any server that speaks the OpenAI embeddings protocol. */
+export interface EmbeddingsConfig {
+  readonly baseUrl: string;
+  readonly model: string;
+  readonly apiKey?: string;
+}
+
 /** Any OpenAI-compatible server. Without one, chat answers with the how-to itself. */
 export interface LlmConfig {
   readonly baseUrl: string;
@@ -148,6 +157,7 @@ export interface ResolvedConfig {
   };
   readonly dataDir: string;
   readonly llm: (Required<Omit<LlmConfig, "apiKey">> & { readonly apiKey: string | null }) | null;
+  readonly embeddings: { readonly baseUrl: string; readonly model: string; readonly apiKey: string | null } | null;
   readonly logLevel: LogLevel;
   readonly adminKey: string | null;
   readonly metricsToken: string | null;

@@ -49,6 +49,7 @@ export function loadConfig({ file, environment, flags }: ConfigSources): Resolve
       ...defined({ port, host }),
     },
     ...defined({ llm: mergeLlm(base.llm, fromEnvironment.llm) }),
+    ...defined({ embeddings: mergeLlm(base.embeddings, fromEnvironment.embeddings) }),
   };
   const parsed = usherConfig.safeParse(merged);
   if (!parsed.success) {
@@ -91,6 +92,8 @@ function resolve(config: UsherConfig, products: readonly ResolvedProduct[]): Res
             firstTokenTimeoutMs: llm.firstTokenTimeoutMs ?? 8_000,
             totalTimeoutMs: llm.totalTimeoutMs ?? 30_000,
           },
+    embeddings:
+      config.embeddings === undefined ? null : { ...config.embeddings, apiKey: config.embeddings.apiKey ?? null },
     logLevel: config.logLevel ?? "info",
     adminKey: config.adminKey ?? null,
     metricsToken: config.metricsToken ?? null,
@@ -123,6 +126,11 @@ function readEnvironment(environment: ConfigSources["environment"], problems: Co
     adminKey: text("USHER_ADMIN_KEY"),
     metricsToken: text("USHER_METRICS_TOKEN"),
     llm: { baseUrl: text("USHER_LLM_BASE_URL"), model: text("USHER_LLM_MODEL"), apiKey: text("USHER_LLM_API_KEY") },
+    embeddings: {
+      baseUrl: text("USHER_EMBEDDINGS_BASE_URL"),
+      model: text("USHER_EMBEDDINGS_MODEL"),
+      apiKey: text("USHER_EMBEDDINGS_API_KEY"),
+    },
   };
 }
 

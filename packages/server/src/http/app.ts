@@ -9,6 +9,7 @@ import { HttpProblem, problemResponse, toProblem } from "./problem.ts";
 import { adminExplainRoute } from "./routes/admin/explain.ts";
 import { adminExportRoute } from "./routes/admin/export.ts";
 import { adminKeysRoutes } from "./routes/admin/keys.ts";
+import { adminKnowledgeRoutes } from "./routes/admin/knowledge.ts";
 import { adminPathsRoutes } from "./routes/admin/paths.ts";
 import { adminPrivacyRoute } from "./routes/admin/privacy.ts";
 import { adminProductsRoutes } from "./routes/admin/products.ts";
@@ -43,7 +44,8 @@ const API_HEADERS: Readonly<Record<string, string>> = {
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
 };
 
-const API = /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|sessions\/|retrieval$|bridge\/)/;
+const API =
+  /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|knowledge-base\/|sessions\/|retrieval$|bridge\/)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -103,6 +105,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   adminProductsRoutes(app, dependencies);
   adminKeysRoutes(app, dependencies);
   adminWebhooksRoutes(app, dependencies);
+  adminKnowledgeRoutes(app, dependencies);
   adminPathsRoutes(app, dependencies);
   productsRoutes(app, dependencies);
   healthRoutes(app, dependencies);

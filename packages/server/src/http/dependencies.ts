@@ -7,6 +7,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Ingest } from "../ingest/ingest.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Client } from "../limits/client-address.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
 import type { Logger } from "../observe/logger.ts";
@@ -46,6 +47,7 @@ export interface HttpDependencies {
   readonly consumers: Consumers;
   readonly tokens: SessionTokens;
   readonly chat: Chat;
+  readonly knowledge: Knowledge;
   readonly bridges: Bridges;
   readonly offerTalk: OfferTalk;
   readonly offerStreams: OfferStreams;

@@ -64,6 +64,9 @@ export type ProblemCode =
   | "bridge_failed"
   | "bridge_timeout"
   | "ticket_invalid"
+  | "document_unknown"
+  | "knowledge_empty"
+  | "knowledge_full"
   | "path_unknown"
   | "path_conflict"
   | "path_limit_reached"
@@ -135,6 +138,9 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   bridge_failed: 502,
   bridge_timeout: 504,
   ticket_invalid: 401,
+  document_unknown: 404,
+  knowledge_empty: 400,
+  knowledge_full: 409,
   path_unknown: 404,
   path_conflict: 409,
   path_limit_reached: 409,

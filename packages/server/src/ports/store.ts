@@ -11,6 +11,7 @@ import type {
   SessionSnapshot,
 } from "@usher/core";
 import type { ActivityStore } from "./activity-store.ts";
+import type { KnowledgeStore } from "./knowledge-store.ts";
 import type { PathStore } from "./path-store.ts";
 import type { ProductStore } from "./product-store.ts";
 import type { StreamEntry, StreamLog } from "./stream-log.ts";
@@ -28,6 +29,8 @@ export interface Store {
   readonly stream: StreamLog;
   readonly products: ProductStore;
   readonly paths: PathStore;
+  /** Documents of knowledge bases. */
+  readonly knowledge: KnowledgeStore;
   readonly activity: ActivityStore;
   readonly webhooks: WebhookStore;
 

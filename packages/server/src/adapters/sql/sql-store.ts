@@ -6,6 +6,7 @@ import { commitResult } from "./commit-result.ts";
 import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeVisitor } from "./decode-rows.ts";
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { createSqlKnowledgeStore } from "./knowledge-store.ts";
 import { createSqlPathStore } from "./path-store.ts";
 import { createSqlProductStore } from "./product-store.ts";
 import { pruneFrames } from "./prune-frames.ts";
@@ -49,6 +50,7 @@ export function createSqlStore(
     stream: createSqlStreamLog(db, group.add),
     products: createSqlProductStore(db),
     paths: createSqlPathStore(db),
+    knowledge: createSqlKnowledgeStore(db),
     webhooks: createSqlWebhookStore(db),
     activity: createSqlActivityStore(db, {
       drain: async () => void (await group.add({ type: "ping" })),

@@ -1,5 +1,6 @@
 import type { ActivityTables } from "./activity-tables.ts";
 import type { PathVersionTable } from "./path-tables.ts";
+import type { KnowledgeDocumentTable } from "./knowledge-tables.ts";
 import type { ProductKeyTable, ProductTable } from "./product-tables.ts";
 import type { WebhookDeliveryTable, WebhookEndpointTable } from "./webhook-tables.ts";
 
@@ -21,6 +22,7 @@ export interface Tables extends ActivityTables {
   readonly product: ProductTable;
   readonly product_key: ProductKeyTable;
   readonly path_version: PathVersionTable;
+  readonly knowledge_document: KnowledgeDocumentTable;
   readonly stream_head: StreamHeadTable;
   readonly stream_entry: StreamEntryTable;
   readonly consumer: ConsumerTable;

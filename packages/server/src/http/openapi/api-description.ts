@@ -1,5 +1,6 @@
 import { adminRoutes } from "./admin-routes.ts";
 import { inkeepBridgeRoutes } from "./inkeep-routes.ts";
+import { knowledgeRoutes } from "./knowledge-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { pathRoutes } from "./path-routes.ts";
@@ -19,5 +20,6 @@ export const apiDescription: readonly RouteDescription[] = [
   ...inkeepBridgeRoutes,
   ...pathRoutes,
   ...adminRoutes,
+  ...knowledgeRoutes,
   ...operationRoutes,
 ];

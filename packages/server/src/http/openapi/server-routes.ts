@@ -117,12 +117,12 @@ export const serverRoutes: readonly RouteDescription[] = [
     method: "post",
     path: "/retrieval",
     group: "Copilots",
-    title: "Retrieve activity",
-    about: "The latest activity, as Dify asks an external knowledge base.",
+    title: "Retrieve",
+    about: "The latest activity, or what the knowledge base has, as Dify asks an external knowledge base.",
     access: secret,
     scope: "context:read",
     foreignBody:
-      "`{ knowledge_id, query?, retrieval_setting?: { top_k?, score_threshold? } }`; `knowledge_id` is a session or a user",
-    reply: { about: "Records, the newest first." },
+      "`{ knowledge_id, query?, retrieval_setting?: { top_k?, score_threshold? } }`; `knowledge_id` is a session or a user, or `knowledge`, `paths` or `docs`",
+    reply: { about: "Records: of activity the newest first, of knowledge the best first." },
   },
 ];

@@ -9,6 +9,7 @@ import { activity } from "./0005-activity.ts";
 import { products } from "./0006-products.ts";
 import { webhooks } from "./0007-webhooks.ts";
 import { paths } from "./0008-paths.ts";
+import { knowledge } from "./0010-knowledge.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0006-products": products,
   "0007-webhooks": webhooks,
   "0008-paths": paths,
+  "0010-knowledge": knowledge,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */

@@ -1,4 +1,5 @@
 import { DAY_MS } from "@usher/core";
+import { entryInWords, type KnowledgeEntry } from "@usher/core/knowledge";
 import type { Hono } from "hono";
 import * as z from "zod";
 import type { UserAction } from "../../../ports/activity-store.ts";
@@ -18,7 +19,7 @@ const request = z.object({
     .nullish(),
 });
 
-interface ActivityRecord {
+interface RetrievalRecord {
   readonly content: string;
   readonly score: number;
   readonly title: string;
@@ -30,21 +31,46 @@ const DEFAULT_TOP_K = 3;
 const RECORD_ACTIONS = 10;
 const MAX_RECORDS = 20;
 
+/** Which part of the knowledge base a name asks for. Ids of sessions and users that are called so are not reached. */
+const KNOWLEDGE: ReadonlyMap<string, KnowledgeEntry["kind"] | undefined> = new Map([
+  ["knowledge", undefined],
+  ["paths", "path"],
+  ["docs", "document"],
+]);
+
 /**
- * `POST /retrieval`, as Dify asks an external knowledge base: `knowledge_id` is a session id or a user id (an email
- * address where that is the user id). Records are the latest activity, the newest first; the score says how recent it is,
- * not how similar.
+ * `POST /retrieval`, as Dify asks an external knowledge base. With the `knowledge_id` `knowledge`, `paths` or `docs`, the
+ * product's knowledge base is searched and the score says how much of the question was found. Otherwise it is a session
+ * id or a user id (an email address where that is the user id): records are the latest activity, the newest first, and
+ * the score says how recent it is, not how similar.
  */
 export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, clock } = dependencies;
+  const { store, engine, clock, knowledge } = dependencies;
 
   app.post("/retrieval", async (context) => {
     const { product } = authoriseServer(context, dependencies, { scope: "context:read" });
     const body = parseBody(request, await readJson(context.req.raw));
     const { top_k: topK = DEFAULT_TOP_K, score_threshold: threshold } = body.retrieval_setting ?? {};
+    const floor = threshold ?? 0;
+    if (KNOWLEDGE.has(body.knowledge_id)) {
+      const kind = KNOWLEDGE.get(body.knowledge_id);
+      const found = await knowledge.search(product, body.query ?? "", {
+        topK: Math.min(topK, MAX_RECORDS),
+        ...(kind === undefined ? {} : { kind }),
+      });
+      const records = found.map(
+        ({ entry, coverage }): RetrievalRecord => ({
+          content: entryInWords(entry),
+          score: coverage,
+          title: entry.title,
+          metadata: {},
+        }),
+      );
+      return context.json({ records: records.filter(({ score }) => score >= floor) });
+    }
     const actions = await activityOf(product.id, body.knowledge_id, Math.min(topK, MAX_RECORDS) * RECORD_ACTIONS);
     const records = toRecords(actions).slice(0, topK);
-    return context.json({ records: records.filter(({ score }) => score >= (threshold ?? 0)) });
+    return context.json({ records: records.filter(({ score }) => score >= floor) });
   });
 
   async function activityOf(productId: string, knowledgeId: string, limit: number): Promise<readonly UserAction[]> {
@@ -59,8 +85,8 @@ export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencie
 }
 
 /** Cut from the end, so that the newest record is a full one. */
-function toRecords(actions: readonly UserAction[]): readonly ActivityRecord[] {
-  const records: ActivityRecord[] = [];
+function toRecords(actions: readonly UserAction[]): readonly RetrievalRecord[] {
+  const records: RetrievalRecord[] = [];
   for (let end = actions.length; end > 0; end -= RECORD_ACTIONS) {
     const chunk = actions.slice(Math.max(0, end - RECORD_ACTIONS), end);
     const latest = chunk.at(-1);

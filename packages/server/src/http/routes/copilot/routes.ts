@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import { knowledgeBaseRoute } from "./knowledge-base.ts";
 import { linkRoute } from "./link.ts";
 import { liveActivityRoute } from "./live-activity.ts";
 import { retrievalRoute } from "./retrieval.ts";
@@ -11,4 +12,5 @@ export function copilotRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies
   sessionsRoutes(app, dependencies);
   linkRoute(app, dependencies);
   retrievalRoute(app, dependencies);
+  knowledgeBaseRoute(app, dependencies);
 }
