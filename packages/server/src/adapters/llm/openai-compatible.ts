@@ -14,6 +14,8 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
     apiKey: config.apiKey ?? "none",
     maxRetries: 0,
     timeout: config.totalTimeoutMs,
+    // What goes wrong is in our own log, without what was said.
+    logLevel: "off",
   });
   return {
     async *stream(prompt, signal) {
