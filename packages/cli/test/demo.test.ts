@@ -72,9 +72,8 @@ test("serves the app, the SDK and the server on one address, and stops when aske
   for (const path of ["/demo/projects", "/demo/nexus-cloud"]) {
     expect(home).toContain(path);
     expect(demo.output()).toContain(url + path);
-    const app = await fetch(url + path);
-    expect(app.headers.get("content-type")).toContain("text/html");
-    expect(await app.text()).not.toContain("usher-demo-chat");
+    expect((await fetch(url + path)).headers.get("content-type")).toContain("text/html");
+    expect((await fetch(`${url}${path}/rasa-webchat.js`)).status).toBe(404);
   }
   expect((await fetch(`${url}/demo/projects/dashboard`)).status).toBe(200);
   expect((await fetch(`${url}/sdk/usher.js`)).headers.get("content-type")).toContain("javascript");
@@ -90,12 +89,24 @@ test("a chat that the demo does not know is refused, and --help names those that
 }, async () => {
   const demo = startDemo("--chat", "pigeon");
   expect(await demo.exit).toBe(1);
-  expect(demo.output()).toContain("own, rasa, inkeep");
+  expect(demo.output()).toContain("own, rasa");
   expect(demo.output()).not.toContain("    at ");
   const help = startDemo("--help");
   expect(await help.exit).toBe(0);
   expect(help.output()).toContain("--chat");
   expect(help.output()).toContain("test double");
+});
+
+test("--chat=rasa serves the real widget and says that a double answers", { timeout: 2 * START_MS }, async () => {
+  const demo = startDemo("--chat=rasa", "--port", "0", "--data-dir", dataDir);
+  const url = await urlOf(demo);
+  expect(demo.output()).toContain("a test double of its server answers");
+  for (const path of ["/demo/projects", "/demo/nexus-cloud"]) {
+    expect((await fetch(url + path)).status).toBe(200);
+    expect((await fetch(`${url}${path}/rasa-webchat.js`)).headers.get("content-type")).toContain("javascript");
+  }
+  demo.process.kill("SIGTERM");
+  expect(await demo.exit).toBe(0);
 });
 
 test("a taken port and a taken data folder end with the fix and exit code 1", { timeout: 2 * START_MS }, async () => {

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { CHATS, type ChatDouble, type DemoChat, demoPages, startChatDouble } from "../demo/demo-chat.ts";
@@ -16,12 +14,10 @@ Examples:
   usher demo
   usher demo --port 9000
   usher demo --chat=rasa            "Open chat" opens rasa-webchat instead of Usher's own panel
-  usher demo --chat=inkeep          … or Inkeep's chat
   usher demo --fresh                forget what earlier runs learned
   usher demo --data-dir /tmp/usher-demo
 
-With --chat=rasa and --chat=inkeep the real widget runs in the page; a test double of the vendor's server answers, because
-neither can be had without an account or an installation.`;
+With --chat=rasa the real widget runs in the page; a test double of Rasa's server answers, which has no model and says so.`;
 
 interface DemoOptions extends ServerOptions {
   readonly fresh?: boolean;
@@ -41,25 +37,18 @@ export function addDemo(program: Command, context: CliContext, done: (exitCode: 
 async function demo(context: CliContext, options: DemoOptions): Promise<number> {
   const files = findDemoFiles();
   const own = await Promise.all(configPaths(context, options, files).map(readConfigFile));
-  const load = (chat: ChatDouble | undefined, pages: string) =>
-    context.loadConfig({
-      file: demoConfig(
-        own.map((config) => withProductSettings(config, chat?.product)),
-        demoPages(files, chat, pages),
-      ),
-      environment: context.environment,
-      flags: toServerFlags(options),
-    });
-  const dataDir = resolve(context.cwd, load(undefined, "").dataDir);
+  const load = (chat?: ChatDouble) => {
+    const configs = own.map((config) => withProductSettings(config, chat?.product));
+    const file = demoConfig(configs, demoPages(files, chat));
+    return context.loadConfig({ file, environment: context.environment, flags: toServerFlags(options) });
+  };
+  const dataDir = resolve(context.cwd, load().dataDir);
   if (options.fresh) removeData(dataDir);
-  const chat = await startChatDouble(options.chat, files);
-  // Not in the data folder: that may be another demo's, which is noticed only when this one wants to start.
-  const pages = mkdtempSync(join(tmpdir(), "usher-demo-pages-"));
+  const chat = await startChatDouble(options.chat, files, context.print);
   try {
-    return await runServer(context, load(chat, pages), ({ url }) => context.print(announcement(url, dataDir, chat)));
+    return await runServer(context, load(chat), ({ url }) => context.print(announcement(url, dataDir, chat)));
   } finally {
     await chat?.stop();
-    rmSync(pages, { recursive: true, force: true });
   }
 }
 
