@@ -1,8 +1,8 @@
 "use client";
 import type { ChatAdapter } from "@usher/browser";
 import type { InkeepChat, InkeepSettings, InkeepView } from "@usher/browser/bridges/inkeep";
-import { type ComponentType, createElement, type JSX, useEffect, useSyncExternalStore } from "react";
-import { useUsherContext } from "../usher-context.ts";
+import { type ComponentType, createElement, type JSX, useContext, useEffect, useSyncExternalStore } from "react";
+import { UsherContext } from "../usher-context.ts";
 
 /** What the wrapper takes besides the widget's own properties. */
 export interface InkeepWrapperProps {
@@ -23,8 +23,8 @@ export type UsherInkeepChatProps<Props> = InkeepWrapperProps & {
  */
 export function UsherInkeepChat<Props extends object>(props: UsherInkeepChatProps<Props>): JSX.Element {
   const { chat: Chat, bridge: given, isOpen, ...own } = props;
-  const { chat } = useUsherContext("UsherInkeepChat");
-  const bridge = given ?? requireInkeep(chat);
+  const provided = useContext(UsherContext);
+  const bridge = given ?? requireInkeep(provided?.chat);
   const view = useSyncExternalStore<InkeepView>(bridge.subscribe, bridge.view, bridge.view);
   useEffect(() => bridge.attach(), [bridge]);
   useEffect(() => {
