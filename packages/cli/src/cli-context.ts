@@ -2,6 +2,8 @@ import type {
   createServer,
   inspectDataDirectory,
   loadConfig,
+  openKnowledge,
+  openPaths,
   openPrivateData,
   openProducts,
   readDataDirectory,
@@ -21,6 +23,8 @@ export interface CliContext {
   readonly createServer: typeof createServer;
   readonly readDataDirectory: typeof readDataDirectory;
   readonly openProducts: typeof openProducts;
+  readonly openKnowledge: typeof openKnowledge;
+  readonly openPaths: typeof openPaths;
   readonly openPrivateData: typeof openPrivateData;
   readonly readLocalAdmin: typeof readLocalAdmin;
   readonly inspectDataDirectory: typeof inspectDataDirectory;

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
 import { addBacktest } from "./commands/backtest.ts";
+import { addBridge } from "./commands/bridge.ts";
 import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addKnowledge } from "./commands/knowledge.ts";
+import { addPaths } from "./commands/paths.ts";
 import { addPrivacy } from "./commands/privacy.ts";
 import { addProduct } from "./commands/product.ts";
 import { addReplay } from "./commands/replay.ts";
@@ -39,11 +42,14 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   addServe(program, context, done);
   addDemo(program, context, done);
   addProduct(program, context, done);
+  addPaths(program, context, done);
   addTail(program, context, done);
   addDoctor(program, context, done);
   addExplain(program, context, done);
   addExport(program, context, done);
+  addKnowledge(program, context, done);
   addPrivacy(program, context, done);
+  addBridge(program, context, done);
   addReplay(program, context, done);
   addBacktest(program, context, done);
   try {

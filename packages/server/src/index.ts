@@ -1,6 +1,7 @@
 export { UsherError } from "@usher/core";
 export type { DataDirectoryState } from "./adapters/inspect-data-directory.ts";
 export { inspectDataDirectory } from "./adapters/inspect-data-directory.ts";
+export { openAiCompatible } from "./adapters/llm/openai-compatible.ts";
 export type { LocalAdmin } from "./adapters/local-admin.ts";
 export { readLocalAdmin } from "./adapters/local-admin.ts";
 export type {
@@ -23,8 +24,15 @@ export { backtestStored } from "./explain/backtest-stored.ts";
 export type { ExplainQuery, StoredExplanation } from "./explain/explain-stored.ts";
 export { explainStored } from "./explain/explain-stored.ts";
 export type { StoredSessions } from "./explain/stored-sessions.ts";
+export type { FoundKnowledge, KnowledgeDesk } from "./knowledge/open-knowledge.ts";
+export { openKnowledge } from "./knowledge/open-knowledge.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
+export type { MinedStoredPath, MineStoredOptions, StoredMiningReport } from "./paths/mine-stored.ts";
+export { mineStored } from "./paths/mine-stored.ts";
+export type { PathDesk } from "./paths/open-paths.ts";
+export { openPaths } from "./paths/open-paths.ts";
 export type { Erasure } from "./ports/activity-store.ts";
+export type { LanguageModel } from "./ports/language-model.ts";
 export type { ExportManifest } from "./privacy/export-lines.ts";
 export type { PrivateData } from "./privacy/open-private-data.ts";
 export { openPrivateData } from "./privacy/open-private-data.ts";

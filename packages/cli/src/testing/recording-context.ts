@@ -1,6 +1,8 @@
 import {
   inspectDataDirectory,
   loadConfig,
+  openKnowledge,
+  openPaths,
   openPrivateData,
   openProducts,
   readDataDirectory,
@@ -49,6 +51,8 @@ export function recordingContext({
     loadConfig,
     readDataDirectory,
     openProducts,
+    openKnowledge,
+    openPaths,
     openPrivateData,
     readLocalAdmin,
     inspectDataDirectory,

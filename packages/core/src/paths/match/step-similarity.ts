@@ -15,7 +15,7 @@ export const SURE_SCORE = 0.7;
 
 const NAME_SCORE = 0.95;
 /** Share of words two names must have in common to be the same control, renamed. */
-const SIMILAR_SHARE = 0.75;
+export const SIMILAR_SHARE = 0.75;
 
 /** How well the action fits the step; undefined when it does not at all. */
 export function matchStep(path: GoldenPath, step: PathStep, action: Action): StepMatch | undefined {
@@ -57,7 +57,7 @@ export function labelWords(label: string): readonly string[] {
 }
 
 /** Dice's coefficient over words. */
-function sharedWords(left: string, right: string): number {
+export function sharedWords(left: string, right: string): number {
   const leftWords = new Set(labelWords(left));
   const rightWords = new Set(labelWords(right));
   if (leftWords.size === 0 || rightWords.size === 0) return 0;
