@@ -39,6 +39,8 @@ export type { CopilotApp, CopilotAppOptions } from "./copilot/build-copilot-app.
 export { buildCopilotApp } from "./copilot/build-copilot-app.ts";
 export { DEFAULT_COPILOT_PROMPT } from "./copilot/copilot-prompt.ts";
 export type { Fetch } from "./fetch.ts";
+export type { KnowledgeResult, KnowledgeResults } from "./knowledge/knowledge-results.ts";
+export type { KnowledgeQuery } from "./knowledge/query-knowledge-base.ts";
 export type { Llm } from "./llm.ts";
 export type { Metric, OnMetric } from "./metric.ts";
 export type { Overflow } from "./session-lanes.ts";

@@ -1,5 +1,7 @@
 import { UsherError } from "@usher/core";
 import type { ActionsPayload, AnyPayload, SummaryPayload } from "@usher/core/documented";
+import type { KnowledgeResults } from "../knowledge/knowledge-results.ts";
+import { type KnowledgeQuery, queryKnowledgeBase } from "../knowledge/query-knowledge-base.ts";
 import { sleep } from "../sleep.ts";
 import { Acknowledger } from "./acknowledger.ts";
 import { backOffMs } from "./back-off.ts";
@@ -91,6 +93,11 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
   onOther(handler: PayloadHandler<Readonly<Record<string, unknown>>>): () => void {
     this.#delivery.others.add(handler);
     return () => void this.#delivery.others.delete(handler);
+  }
+
+  /** Golden paths and documents that answer a question, the best first. Works whether or not the client runs. */
+  queryKnowledgeBase(query: KnowledgeQuery): Promise<KnowledgeResults> {
+    return queryKnowledgeBase(this.#settings, query);
   }
 
   /**
