@@ -177,9 +177,7 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
       totalTimeoutMs: positive.optional(),
     })
     .optional(),
-  embeddings: z
-    .strictObject({ baseUrl: z.url(), model: z.string().min(1), apiKey: z.string().optional() })
-    .optional(),
+  embeddings: z.strictObject({ baseUrl: z.url(), model: z.string().min(1), apiKey: z.string().optional() }).optional(),
   logLevel: z.enum(logLevels).optional(),
   adminKey: z.string().min(32, { error: "use at least 32 characters" }).optional(),
   metricsToken: z.string().min(16, { error: "use at least 16 characters" }).optional(),
