@@ -125,7 +125,8 @@ const surfaces = {
     });
   },
   chat(ask: (message: string | undefined) => ChatStream) {
-    return openChat({ root: ensureRoot({}), title: "Copilot", ask, onClose: () => log.push("closed") });
+    const onTour = (tourId: string): void => void log.push(`tour ${tourId}`);
+    return openChat({ root: ensureRoot({}), title: "Copilot", ask, onTour, onClose: () => log.push("closed") });
   },
 };
 

@@ -15,13 +15,15 @@ interface ChatPanelProps {
   readonly title: string;
   readonly field: RefObject<HTMLTextAreaElement>;
   ask(message: string | undefined): AsyncIterable<ChatFrame>;
+  onTour(tourId: string): void;
   onClose(): void;
 }
 
 /** The conversation: a log of bubbles, what is happening now, and the field. */
-export function ChatPanel({ title, field, ask, onClose }: ChatPanelProps): JSX.Element {
+export function ChatPanel({ title, field, ask, onTour, onClose }: ChatPanelProps): JSX.Element {
   const [state, setState] = useState<ChatState>(emptyChat);
   const stopAnswer = useRef<() => void>(() => {});
+  const { tour } = state;
   const busy = state.phase === "waiting" || state.phase === "streaming";
 
   function listen(message: string | undefined): void {
@@ -56,6 +58,11 @@ export function ChatPanel({ title, field, ask, onClose }: ChatPanelProps): JSX.E
         </button>
       </header>
       <MessageLog state={state} busy={busy}>
+        {state.phase === "done" && tour !== undefined && (
+          <button type="button" class="button show-me" onClick={byPerson(() => onTour(tour.id))}>
+            {tour.label}
+          </button>
+        )}
         {state.phase === "failed" && (
           <div class="failure">
             <p>The answer did not arrive. Your connection may have been interrupted.</p>
@@ -88,7 +95,7 @@ export function ChatPanel({ title, field, ask, onClose }: ChatPanelProps): JSX.E
 interface MessageLogProps {
   readonly state: ChatState;
   readonly busy: boolean;
-  readonly children: JSX.Element | false;
+  readonly children: readonly (JSX.Element | false)[];
 }
 
 function MessageLog({ state, busy, children }: MessageLogProps): JSX.Element {

@@ -19,6 +19,8 @@ export interface ChatState {
   readonly phase: ChatPhase;
   /** What was asked last (undefined: the opening), and how many entries there were then: a retry begins there. */
   readonly asked: { readonly message: string | undefined; readonly entriesBefore: number };
+  /** The tour that shows what the last answer said. */
+  readonly tour?: ChatFrames["reply-done"]["tour"];
 }
 
 export const emptyChat: ChatState = { entries: [], phase: "waiting", asked: { message: undefined, entriesBefore: 0 } };
@@ -47,7 +49,9 @@ export function applyFrame(state: ChatState, frame: ChatFrame): ChatState {
     case "reply-replace":
       return { ...state, phase: "streaming", entries: putEntry(state.entries, id, () => frame.data.text) };
     case "reply-done":
-      return { ...state, phase: "done" };
+      return { ...state, phase: "done", tour: frame.data.tour };
+    case "offer-answered":
+      return state;
   }
 }
 

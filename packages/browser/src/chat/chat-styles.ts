@@ -23,6 +23,7 @@ export const chatStyles: string = `
   font:13px/1.4 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;padding:1px 4px;border-radius:4px;
   background:var(--u-surface);border:1px solid var(--u-line);
 }
+.show-me{align-self:flex-start}
 .typing{display:flex;gap:4px;padding-block:14px}
 .typing i{inline-size:6px;block-size:6px;border-radius:50%;background:var(--u-text-quiet)}
 .failure{display:flex;flex-direction:column;align-items:flex-start;gap:8px;color:var(--u-text-quiet);

@@ -19,6 +19,8 @@ export interface ChatOptions {
   readonly takeFocus?: boolean;
   /** Asks the person's message, or with `undefined` opens the conversation. Called again with the same on retry. */
   ask(message: string | undefined): ChatStream;
+  /** The person wants to see what a reply said. */
+  onTour(tourId: string): void;
   /** The person closed the panel. Not called after `close()`. */
   onClose(): void;
 }
@@ -54,7 +56,10 @@ export function openChat(options: ChatOptions): Chat {
   }
 
   const ask = (message: string | undefined): ChatStream => options.ask(message);
-  render(<ChatPanel title={options.title} field={field} ask={ask} onClose={closeByPerson} />, container);
+  render(
+    <ChatPanel title={options.title} field={field} ask={ask} onTour={options.onTour} onClose={closeByPerson} />,
+    container,
+  );
   if (options.takeFocus ?? true) field.current?.focus();
   return { close, focus: () => field.current?.focus() };
 }

@@ -1,10 +1,13 @@
 import type { ChatRequest } from "@usher/core";
-import { type ChatEvent, type ChatStream, openChat } from "../chat/open-chat.tsx";
+import { type ChatStream, openChat } from "../chat/open-chat.tsx";
 import type { ChatAdapter } from "../client/chat-adapter.ts";
 import type { Emit } from "../client/usher-events.ts";
 import type { TabMemory } from "../tabs/tab-memory.ts";
 import type { Api } from "../transport/api.ts";
 import type { Reporter } from "../transport/reporter.ts";
+import { readReply } from "./chat-reply.ts";
+import type { FollowUp } from "./follow-up.ts";
+import type { TourRuns } from "./tour-runs.ts";
 
 export interface ChatPanel {
   /**
@@ -27,6 +30,9 @@ export interface ChatPanelOptions {
   readonly reporter: Reporter;
   readonly memory: TabMemory;
   readonly emit: Emit;
+  /** What a reply's "Show me" starts. */
+  readonly tour: Pick<FollowUp<TourRuns>, "use">;
+  newId(): string;
   root(): ShadowRoot;
   /** The panel left the screen for good. */
   onEnd(): void;
@@ -36,9 +42,10 @@ export interface ChatPanelOptions {
 const RESUME_WITHIN_MS = 600_000;
 /** The question does not wait longer than this for the report that the offer was accepted. */
 const ACCEPTED_WITHIN_MS = 4_000;
+const DECLINED = "All right. Ask me whenever you like.";
 
 export function createChatPanel(options: ChatPanelOptions): ChatPanel {
-  const { chatTitle, chat, api, reporter, memory, emit, root, onEnd } = options;
+  const { chatTitle, chat, api, reporter, memory, emit, tour, newId, root, onEnd } = options;
   let opened: { readonly close: () => void } | undefined;
   let opening: AbortController | undefined;
 
@@ -65,12 +72,15 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
     const life = new AbortController();
     const { signal } = life;
     const closed: ChatRequest = { closed: true, offer_id: offerId };
+    /** Asked, and not answered to the end. */
+    let asked: { readonly message: string; readonly id: string } | undefined;
     remember(offerId);
     const panel = openChat({
       root: root(),
       title: chatTitle,
       takeFocus: !resumed,
       ask,
+      onTour: startTour,
       onClose() {
         end();
         void reporter.report("/v1/chat", closed, { beacon: false });
@@ -93,15 +103,34 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
       await soon(accepted);
       if (signal.aborted) return;
       remember(offerId);
-      const body: ChatRequest = { offer_id: offerId, ...(message === undefined ? {} : { message }) };
-      const answer = await api.open("/v1/chat", { body, signal });
-      // The session of before the reload is over: there is nothing to go on with.
-      if (resumed && answer?.status === 404) {
-        panel.close();
-        return end();
+      // The same id after a failure: the server goes on with the reply it has begun.
+      if (message !== asked?.message) asked = message === undefined ? undefined : { message, id: newId() };
+      const body: ChatRequest = { offer_id: offerId, ...(asked && { message: asked.message, message_id: asked.id }) };
+      for await (const event of readReply(() => api.open("/v1/chat", { body, signal }), signal)) {
+        // The session of before the reload is over: there is nothing to go on with.
+        if (event === "gone" && resumed) {
+          panel.close();
+          return end();
+        }
+        if (event === "gone") throw new Error("The chat answered 404.");
+        if (event.event === "offer-answered") {
+          const { choice, id, tour_id: tourId } = event.data;
+          if (tourId !== undefined) return startTour(tourId);
+          if (choice === "declined") yield { event: "message", data: { id, role: "assistant", text: DECLINED } };
+          continue;
+        }
+        if (event.event === "reply-done") asked = undefined;
+        yield event;
       }
-      if (!answer?.ok) throw new Error(`The chat answered ${answer?.status ?? "nothing"}.`);
-      for await (const { event, data } of answer.events()) yield { event, data } as ChatEvent;
+      asked = undefined;
+    }
+
+    /** The tour takes the panel's place. */
+    function startTour(tourId: string): void {
+      void reporter.report("/v1/chat", closed, { beacon: false });
+      panel.close();
+      end();
+      void tour.use((runs) => runs.start(tourId, offerId, () => {}));
     }
 
     function end(): void {

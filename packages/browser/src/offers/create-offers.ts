@@ -7,10 +7,10 @@ import type { TabMessage } from "../tabs/tab-message.ts";
 import type { Api } from "../transport/api.ts";
 import type { Reporter } from "../transport/reporter.ts";
 import { createNudges } from "./create-nudges.ts";
-import { createFollowUp } from "./follow-up.ts";
+import { createFollowUp, type FollowUp } from "./follow-up.ts";
 import type { Offers } from "./offers.ts";
 import type { Outcomes } from "./outcomes.ts";
-import { createTourRuns } from "./tour-runs.ts";
+import { createTourRuns, type TourRuns } from "./tour-runs.ts";
 
 export interface OffersOptions {
   readonly theme: "auto" | "light" | "dark";
@@ -34,10 +34,10 @@ export interface OffersOptions {
 /** Joins the nudge with the tour and the chat it may lead to; what those need beyond it is fetched when it is time. */
 export function createOffers(options: OffersOptions): Offers {
   const { guard, memory, theme } = options;
-  const shared = { ...options, root: () => ensureRoot({ theme }), onEnd: () => nudges.recheck() };
-  const tour = createFollowUp(() =>
+  const tour: FollowUp<TourRuns> = createFollowUp(() =>
     import("../tour/position-card.ts").then(({ positionCard }) => createTourRuns({ ...shared, positionCard })),
   );
+  const shared = { ...options, root: () => ensureRoot({ theme }), onEnd: () => nudges.recheck(), tour };
   const chat = createFollowUp(() => import("./chat-panel.ts").then(({ createChatPanel }) => createChatPanel(shared)));
   const stopBoth = (): void => {
     tour.stop();
@@ -45,7 +45,7 @@ export function createOffers(options: OffersOptions): Offers {
   };
   const nudges = createNudges({
     ...shared,
-    engaged: () => (memory.run.read() ?? memory.chat.read()) !== undefined,
+    engaged: () => !!(memory.run.read() ?? memory.chat.read()),
     begin(option, offerId, accepted, ready) {
       // What was chosen before and did not come is not wanted any more.
       stopBoth();

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { diagnose } from "../doctor/diagnose.ts";
+import { diagnoseModel } from "../doctor/diagnose-model.ts";
 import type { Finding } from "../doctor/finding.ts";
 
 const EXAMPLES = `
@@ -8,7 +9,8 @@ Looks at everything and changes nothing; may run beside a server. Exits with 1 w
 
 Examples:
   usher doctor
-  usher doctor --data-dir /var/lib/usher --json`;
+  usher doctor --data-dir /var/lib/usher --json
+  usher doctor llm`;
 
 interface DoctorOptions {
   readonly config?: string;
@@ -21,14 +23,17 @@ const CODES: Readonly<Record<Finding["result"], number>> = { ok: 32, warn: 33, f
 /** `usher doctor`: is everything in order, and if not, what to do. */
 export function addDoctor(program: Command, context: CliContext, done: (exitCode: number) => void): void {
   program
-    .command("doctor")
-    .description("check the configuration, disk, store, clock, port and addresses, each with the fix")
+    .command("doctor [part]")
+    .description(
+      "check the configuration, disk, store, clock, port and addresses, each with the fix; llm: ask the model",
+    )
     .option("--config <path>", "config file to check")
     .option("--data-dir <path>", "folder with the data (USHER_DATA_DIR)")
     .option("--json", "print one line of JSON")
     .addHelpText("after", EXAMPLES)
-    .action(async (options: DoctorOptions) => {
-      const findings = await diagnose(context, options);
+    .action(async (part: string | undefined, options: DoctorOptions) => {
+      if (part !== undefined && part !== "llm") throw new Error(`There is no part "${part}" to look at: write llm.`);
+      const findings = await (part === "llm" ? diagnoseModel(context, options) : diagnose(context, options));
       const isColoured = context.isTerminal && !context.environment.NO_COLOR;
       if (options.json === true) context.print(JSON.stringify({ ok: !hasFailure(findings), findings }));
       else for (const line of report(findings, isColoured)) context.print(line);
