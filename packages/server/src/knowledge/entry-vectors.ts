@@ -18,6 +18,8 @@ const QUERY_TIMEOUT_MS = 1_500;
 /** After a failure, nothing is asked for a while. */
 const REST_MS = 60_000;
 const MAX_TEXT_CHARS = 4_000;
+/** Vectors kept; beyond that, the oldest are made again when they are needed. */
+const MAX_HELD = 20_000;
 
 export interface EntryVectors {
   /** Those that are known already, by entry id. */
@@ -66,6 +68,10 @@ export function createEntryVectors({ model, clock, log }: Options): EntryVectors
           const vector = vectors[index];
           if (vector !== undefined) held.set(text, vector);
         });
+        for (const oldest of held.keys()) {
+          if (held.size <= MAX_HELD) break;
+          held.delete(oldest);
+        }
         isMore = true;
       }
       return isMore;
