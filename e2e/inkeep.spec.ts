@@ -133,7 +133,7 @@ const systemText = (at: number): string =>
     .join("\n");
 
 describe("A: show me", () => {
-  test("three opens bring one nudge; the guide runs, and the chat stays as it is", async () => {
+  test("three opens bring one nudge; the guide runs to its end, and the chat stays as it is", async () => {
     const page = await openOnboarding();
     await openStep(page, 2);
     expect(await nudge(page).count()).toBe(0);
@@ -142,6 +142,9 @@ describe("A: show me", () => {
     await expect.poll(() => nudge(page).innerText()).toContain(OFFER);
     await button(page, SHOW_ME).click();
     await expect.poll(() => card(page).innerText()).toContain("Step 1 of 4");
+    await finishConnecting(page);
+    await card(page).waitFor({ state: "detached" });
+    await expectSilence(page);
     expect(await panel(page).isVisible()).toBe(false);
     expect(inkeep.questions).toEqual([]);
     expect(complaints).toEqual([]);
