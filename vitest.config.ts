@@ -11,7 +11,12 @@ export default defineConfig({
         ...workspaceSources,
         test: {
           name: "unit",
-          include: ["packages/*/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "eval/**/*.test.ts", "examples/*/src/**/*.test.ts"],
+          include: [
+            "packages/*/src/**/*.test.{ts,tsx}",
+            "tools/**/*.test.ts",
+            "eval/**/*.test.ts",
+            "examples/*/src/**/*.test.ts",
+          ],
           environment: "node",
           // Property tests are many small runs: slow machines need longer, none needs this long.
           testTimeout: 30_000,

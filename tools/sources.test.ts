@@ -9,7 +9,11 @@ const MOST_LINES = 300;
 const ENVIRONMENT_READER = "packages/cli/src/process-context.ts";
 
 const packages = listPackages();
-const sources = readSources([...packages.map((name) => `packages/${name}/src`), "examples/projects/src", "examples/nexus-cloud/src"]);
+const sources = readSources([
+  ...packages.map((name) => `packages/${name}/src`),
+  "examples/projects/src",
+  "examples/nexus-cloud/src",
+]);
 
 test(`no source is longer than ${MOST_LINES} lines`, () => {
   expect(sources.filter(({ lineCount }) => lineCount > MOST_LINES).map(({ path }) => path)).toEqual([]);

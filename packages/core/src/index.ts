@@ -125,12 +125,12 @@ export {
   type StepDone,
 } from "./paths/match/path-track.ts";
 export { type StepMatch, SURE_SCORE } from "./paths/match/step-similarity.ts";
+export type { MinedStep } from "./paths/mine/measure-steps.ts";
+export type { MinedPath, MinedTrigger, MineOptions, MiningReport } from "./paths/mine/mine-paths.ts";
+export { minePaths } from "./paths/mine/mine-paths.ts";
 export { pagesOfPath } from "./paths/pages-of-path.ts";
 export type { GoldenPathParse } from "./paths/parse-golden-path.ts";
 export { parseGoldenPath } from "./paths/parse-golden-path.ts";
-export type { MineOptions, MinedPath, MinedTrigger, MiningReport } from "./paths/mine/mine-paths.ts";
-export { minePaths } from "./paths/mine/mine-paths.ts";
-export type { MinedStep } from "./paths/mine/measure-steps.ts";
 export type { MarkdownDraft, MarkdownOptions, MarkdownProblem } from "./paths/paths-from-markdown.ts";
 export { pathsFromMarkdown } from "./paths/paths-from-markdown.ts";
 export type { DerivedTrigger, PathTriggerOptions } from "./paths/triggers-from-path.ts";

@@ -4,6 +4,8 @@ import { watchUntil } from "./rasa/watch-until.ts";
 import { readWidgetSession, type WidgetSession } from "./rasa/widget-session.ts";
 import { type WebChatProps, wireWidget } from "./rasa/wire-widget.ts";
 
+export type { WebChatProps } from "./rasa/wire-widget.ts";
+
 /** Every option has a default. */
 export interface RasaChatOptions {
   /** Where the widget keeps its session: its `params.storage`. Default: as the wired properties say, else `session`. */

@@ -9,7 +9,10 @@ function serverThat(answer: () => Response): { access: Parameters<typeof askPref
     asked.push(init ?? {});
     return answer();
   };
-  return { access: { host: "https://usher.example.com", fetch, pass: async () => ({ token: "t" }) }, asked };
+  return {
+    access: { host: "https://usher.example.com", fetch, pass: async () => ({ token: "t", sessionId: "s" }) },
+    asked,
+  };
 }
 
 test("asks with the session's token; a change is put", async () => {
