@@ -16,7 +16,7 @@ import { sourceHash } from "./source-hash.mjs";
  * @property {readonly string[]} command Script under node_modules, then its arguments.
  */
 
-const PACKAGES = ["core", "server", "browser", "cli"].map((name) => `packages/${name}`);
+const PACKAGES = ["core", "server", "browser", "react", "cli"].map((name) => `packages/${name}`);
 const EXAMPLES = /** @type {const} */ (["projects", "nexus-cloud"]);
 const SHARED_INPUTS = ["package-lock.json", "tsconfig.base.json"];
 const HASHES = join(ROOT, ".tsbuild", "build-hashes.json");
