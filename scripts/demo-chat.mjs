@@ -18,40 +18,43 @@ import { ensureRasaWebchat } from "./ensure-rasa-webchat.mjs";
  */
 
 /**
+ * @typedef {object} Vendor
+ * @property {string} notice
+ * @property {string} widget Module in the place of an example's `src/chat.ts`.
+ * @property {Record<string, unknown>} product
+ * @property {(app: string) => Record<string, unknown>} define Constants of the widget's module, for an app's address.
+ * @property {readonly Plugin[]} plugins
+ * @property {() => Promise<void>} stop
+ */
+
+/** @type {Record<string, (log: (line: string) => void) => Promise<Vendor>>} */
+const VENDORS = { rasa: startRasa, inkeep: startInkeep };
+
+/**
  * Starts the double of a vendor's server and builds the examples with the vendor's widget.
- * @param {"rasa"} chat
+ * @param {string} chat
  * @param {readonly string[]} examples Their ids.
  * @param {(line: string) => void} log
  * @returns {Promise<DemoChat>}
  */
 export async function startDemoChat(chat, examples, log) {
-  if (chat !== "rasa") throw new Error(`The demo has no chat called ${chat}.`);
-  const widget = await ensureRasaWebchat(log);
-  const { startRasaDouble } = await load("packages/server/test/support/rasa-double.ts");
-  const double = await startRasaDouble({ answer: sayWhatIsThere });
+  const start = VENDORS[chat];
+  if (start === undefined) throw new Error(`The demo has no chat called ${chat}.`);
+  const vendor = await start(log);
   const folder = mkdtempSync(join(tmpdir(), "usher-demo-chat-"));
   const stop = async () => {
-    await double.stop();
+    await vendor.stop();
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    log("building the examples with rasa-webchat");
+    log(`building the examples with the chat of ${chat}`);
     /** @type {Record<string, string>} */
     const apps = {};
     for (const id of examples) {
       apps[id] = join(folder, id);
-      const define = {
-        DEMO_SOCKET_URL: JSON.stringify(double.url),
-        DEMO_WIDGET_URL: JSON.stringify(`/demo/${id}/rasa-webchat.js`),
-      };
-      await buildWithChat(id, apps[id], define, [asset("rasa-webchat.js", widget)]);
+      await buildWithChat(id, apps[id], vendor);
     }
-    return {
-      notice: `rasa-webchat 1.0.1. No Rasa: a test double of its server answers at ${double.url}`,
-      apps,
-      product: { bridges: { rasa: { url: double.url } } },
-      stop,
-    };
+    return { notice: vendor.notice, product: vendor.product, apps, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -59,11 +62,45 @@ export async function startDemoChat(chat, examples, log) {
 }
 
 /**
- * The double's side of a conversation: it has no model, and says so.
+ * @param {(line: string) => void} log
+ * @returns {Promise<Vendor>}
+ */
+async function startRasa(log) {
+  const script = await ensureRasaWebchat(log);
+  const { startRasaDouble } = await load("packages/server/test/support/rasa-double.ts");
+  const double = await startRasaDouble({ answer: repeatWhatWasSaid });
+  return {
+    notice: `rasa-webchat 1.0.1. No Rasa: a test double of its server answers at ${double.url}`,
+    widget: "scripts/demo-chat/rasa.ts",
+    product: { bridges: { rasa: { url: double.url } } },
+    define: (app) => ({ DEMO_SOCKET_URL: double.url, DEMO_WIDGET_URL: `${app}/rasa-webchat.js` }),
+    plugins: [asset("rasa-webchat.js", script)],
+    stop: () => double.stop(),
+  };
+}
+
+/** @returns {Promise<Vendor>} */
+async function startInkeep() {
+  const { startInkeepDouble, INKEEP_DOUBLE_KEY } = await load("packages/server/test/support/inkeep-double.ts");
+  const double = await startInkeepDouble();
+  double.answer("This is a test double of Inkeep's API: it has no model and always says this.");
+  const { apiBaseUrl, analyticsApiBaseUrl } = double;
+  return {
+    notice: `@inkeep/cxkit-react. No Inkeep: a test double of its API answers at ${apiBaseUrl}`,
+    widget: "scripts/demo-chat/inkeep.ts",
+    product: {},
+    define: () => ({ DEMO_INKEEP: { apiKey: INKEEP_DOUBLE_KEY, apiBaseUrl, analyticsApiBaseUrl } }),
+    plugins: [],
+    stop: () => double.stop(),
+  };
+}
+
+/**
+ * What the double of Rasa says: it has no model, and says so.
  * @param {string} text
  * @returns {string | undefined}
  */
-function sayWhatIsThere(text) {
+function repeatWhatWasSaid(text) {
   if (text.trim() === "" || text.startsWith("/")) return undefined;
   return `This is a test double of Rasa: it has no model and repeats what you write. You wrote: ${text}`;
 }
@@ -71,25 +108,27 @@ function sayWhatIsThere(text) {
 /**
  * @param {string} id
  * @param {string} outDir
- * @param {Record<string, string>} define
- * @param {readonly Plugin[]} plugins
+ * @param {Vendor} vendor
  */
-async function buildWithChat(id, outDir, define, plugins) {
+async function buildWithChat(id, outDir, vendor) {
   const root = join(ROOT, "examples", id);
-  const ours = join(ROOT, "scripts/demo-chat/rasa.ts");
+  const define = Object.entries(vendor.define(`/demo/${id}`)).map(([name, value]) => [name, JSON.stringify(value)]);
   /** @type {Plugin} */
   const withChat = {
     name: "demo-chat",
     enforce: "pre",
-    resolveId: (source, importer) => (source === "./chat.ts" && importer?.endsWith("/usher.ts") ? ours : null),
+    resolveId: (source, importer) =>
+      source === "./chat.ts" && importer?.endsWith("/usher.ts") ? join(ROOT, vendor.widget) : null,
   };
   await build({
     root,
     configFile: join(root, "vite.config.ts"),
     logLevel: "error",
-    define,
-    plugins: [withChat, ...plugins],
-    build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+    define: Object.fromEntries(define),
+    // The widget's React has to be the app's.
+    resolve: { dedupe: ["react", "react-dom"] },
+    plugins: [withChat, ...vendor.plugins],
+    build: { outDir, emptyOutDir: true, reportCompressedSize: false, chunkSizeWarningLimit: 10_000 },
   });
 }
 

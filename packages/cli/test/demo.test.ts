@@ -89,12 +89,23 @@ test("a chat that the demo does not know is refused, and --help names those that
 }, async () => {
   const demo = startDemo("--chat", "pigeon");
   expect(await demo.exit).toBe(1);
-  expect(demo.output()).toContain("own, rasa");
+  expect(demo.output()).toContain("own, rasa, inkeep");
   expect(demo.output()).not.toContain("    at ");
   const help = startDemo("--help");
   expect(await help.exit).toBe(0);
   expect(help.output()).toContain("--chat");
   expect(help.output()).toContain("test double");
+});
+
+test("--chat=inkeep serves the apps with Inkeep's widget and says that a double answers", {
+  timeout: 2 * START_MS,
+}, async () => {
+  const demo = startDemo("--chat=inkeep", "--port", "0", "--data-dir", dataDir);
+  const url = await urlOf(demo);
+  expect(demo.output()).toContain("a test double of its API answers");
+  for (const path of ["/demo/projects", "/demo/nexus-cloud"]) expect((await fetch(url + path)).status).toBe(200);
+  demo.process.kill("SIGTERM");
+  expect(await demo.exit).toBe(0);
 });
 
 test("--chat=rasa serves the real widget and says that a double answers", { timeout: 2 * START_MS }, async () => {

@@ -14,10 +14,12 @@ Examples:
   usher demo
   usher demo --port 9000
   usher demo --chat=rasa            "Open chat" opens rasa-webchat instead of Usher's own panel
+  usher demo --chat=inkeep          … or Inkeep's chat
   usher demo --fresh                forget what earlier runs learned
   usher demo --data-dir /tmp/usher-demo
 
-With --chat=rasa the real widget runs in the page; a test double of Rasa's server answers, which has no model and says so.`;
+With --chat=rasa and --chat=inkeep the vendor's real widget runs in the page; a test double of the vendor's server answers,
+which has no model and says so.`;
 
 interface DemoOptions extends ServerOptions {
   readonly fresh?: boolean;

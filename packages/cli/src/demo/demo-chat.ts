@@ -3,7 +3,7 @@ import type { StaticFiles } from "@usher/server";
 import { type DemoFiles, EXAMPLES, type Example } from "./demo-files.ts";
 
 /** Which chat "Open chat" opens in the demo: Usher's own panel, or a vendor's widget. */
-export const CHATS = ["own", "rasa"] as const;
+export const CHATS = ["own", "rasa", "inkeep"] as const;
 
 export type DemoChat = (typeof CHATS)[number];
 
