@@ -20,6 +20,7 @@ import { createStreamTickets } from "./http/stream-tickets.ts";
 import { createIngest } from "./ingest/ingest.ts";
 import { createKnowledge } from "./knowledge/knowledge.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { createMemories, type Memories } from "./memory/memories.ts";
 import type { Logger } from "./observe/logger.ts";
 import { measureModel } from "./observe/measure-model.ts";
 import { measureStore } from "./observe/measure-store.ts";
@@ -88,6 +89,8 @@ export interface Composition {
   readonly webhooks: Webhooks;
   readonly metrics: Metrics;
   readonly summaries: Summaries;
+  /** To be resumed after the products were loaded; stopped after the engine, before the store is closed. */
+  readonly memories: Memories;
   /** From now on: no new streams, open ones end. */
   beginStop(): void;
 }
@@ -175,7 +178,17 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
       productHub.publish(entry);
       webhooks.onEntry(entry.productId);
       summaries.note(entry);
+      memories.note(entry);
     },
+    memoryOf: (...asked) => memories.facts(...asked),
+    onNamed: (...renamed) => memories.merge(...renamed),
+  });
+  const memories: Memories = createMemories({
+    store,
+    clock,
+    log,
+    pathsOf: (productId) => rulesOf(productId).paths,
+    onChange: engine.refreshMemory,
   });
   const plainModel = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
   const model = plainModel === undefined ? undefined : measureModel(plainModel, metrics);
@@ -215,6 +228,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     store,
     engine,
     erasures,
+    memories,
     ingest: createIngest({ store, activity: store.activity, engine, metrics, log, createId }),
     hub,
     productHub,
@@ -251,6 +265,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     webhooks,
     metrics,
     summaries,
+    memories,
     beginStop() {
       stopping = true;
       registry.stop();

@@ -9,7 +9,6 @@ import { openEmbeddedStore } from "./adapters/sql/open-embedded.ts";
 import { systemClock } from "./adapters/system-clock.ts";
 import { type Composition, compose } from "./compose.ts";
 import type { ResolvedConfig } from "./config/config.ts";
-import { warnOfMissingMemory } from "./engine/warn-of-missing-memory.ts";
 import { createLogger, type Logger } from "./observe/logger.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { NEVER_OVERLOADED, watchOverload } from "./observe/overload.ts";
@@ -46,7 +45,6 @@ export function createServer(config: ResolvedConfig, options: { readonly log?: L
     async start() {
       if (running !== undefined) return startedOf(running);
       running = await start(config, log);
-      warnOfMissingMemory(config.products, log);
       log.info({ url: running.url, dataDir: config.dataDir }, "started");
       return startedOf(running);
     },
@@ -103,6 +101,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
     directory.announce(url);
     await composition.engine.restoreTimers();
     await composition.webhooks.start();
+    await composition.memories.resume();
     await composition.summaries.resume(composition.products.all.map(({ id }) => id));
     const { engine, hub, summaries } = composition;
     const retention = startRetention({
@@ -125,6 +124,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
         await close(server);
         await composition.engine.stop();
         await composition.summaries.stop();
+        await composition.memories.stop();
         await composition.webhooks.stop();
         await retention.stop();
         await store.close();

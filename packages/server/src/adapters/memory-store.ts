@@ -2,8 +2,9 @@ import { type Action, compareActions, isOpen, UsherError } from "@usher/core";
 import type { EngineStep, SessionRecord, Store, StoredFrame } from "../ports/store.ts";
 import { compareListings } from "./compare-listings.ts";
 import { createMemoryActivityStore } from "./memory/activity-store.ts";
-import { createMemoryTables, keyOf, requireNotErased, type SessionRows } from "./memory/memory-tables.ts";
 import { createMemoryKnowledgeStore } from "./memory/knowledge-store.ts";
+import { createMemoryMemoryStore } from "./memory/memory-store.ts";
+import { createMemoryTables, keyOf, requireNotErased, type SessionRows } from "./memory/memory-tables.ts";
 import { createMemoryPathStore } from "./memory/path-store.ts";
 import { createMemoryProductStore } from "./memory/product-store.ts";
 import { createMemoryStreamLog } from "./memory/stream-log.ts";
@@ -50,6 +51,7 @@ export function createMemoryStore(epoch: string = "memory"): Store {
     knowledge: createMemoryKnowledgeStore(),
     webhooks: createMemoryWebhookStore(),
     activity: createMemoryActivityStore(tables),
+    memories: createMemoryMemoryStore(tables),
 
     async commitStep(step) {
       requireOpen();

@@ -17,44 +17,20 @@ import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AttentionRecord, EngineStep, SessionRecord, Store } from "../ports/store.ts";
 import type { StreamHub } from "../ports/stream-hub.ts";
-import type { NewSummary, StreamEntry } from "../ports/stream-log.ts";
+import type { StreamEntry } from "../ports/stream-log.ts";
 import { boundLedger, LEDGER_ROWS, needsRoom } from "./bound-ledger.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
+import type { SessionEngine, SessionFacts, SessionIdentity } from "./engine-shell.ts";
 import { frameText } from "./frame-text.ts";
 import { inOrderOfPosition } from "./in-order-of-position.ts";
 import { isUnchanged } from "./is-unchanged.ts";
+import { keyOf } from "./key-of.ts";
 import { logNotes } from "./log-notes.ts";
 import { createMailboxes } from "./mailbox.ts";
+import { createRecall, type HeldMemory, type MemoryOf } from "./recall.ts";
 import { createWakeTimers } from "./wake-timers.ts";
 
-/** The engine's shell: one input at a time per person, saved before it has any effect. */
-export interface SessionEngine {
-  /** Applies an input to a session. Throws UsherError `session_unknown`, or what the store throws. */
-  apply(productId: string, sessionId: string, input: EngineInput): Promise<EngineStepResult>;
-  /** The session as last saved. */
-  find(productId: string, sessionId: string): Promise<SessionRecord | undefined>;
-  attention(productId: string, subject: string): Promise<Attention>;
-  /** Names the session's user: their attention is spent from now on. Returns the record with its new generation. */
-  identify(productId: string, sessionId: string, identity: SessionIdentity): Promise<SessionRecord>;
-  /** Keeps what became known about a session; later entries of the stream carry it. Throws `session_unknown`. */
-  describe(productId: string, sessionId: string, facts: SessionFacts): Promise<SessionRecord>;
-  /** Appends a summary to the product's stream. */
-  appendSummary(summary: NewSummary): Promise<StreamEntry>;
-  /** Forgets what it holds of sessions and subjects that are gone from the store; their timers do not fire. */
-  evict(productId: string, sessionIds: readonly string[], subjects?: readonly string[]): void;
-  /** Sets the timers that were running when the server stopped. */
-  restoreTimers(): Promise<number>;
-  /** Finishes what was begun; no timer fires afterwards. */
-  stop(): Promise<void>;
-}
-
-export interface SessionIdentity {
-  readonly userId: string;
-  readonly level: SessionRecord["level"];
-  readonly subject: string;
-}
-
-export type SessionFacts = Partial<Pick<SessionRecord, "email" | "conversationId">>;
+export type { SessionEngine, SessionFacts, SessionIdentity } from "./engine-shell.ts";
 
 interface HotSession {
   readonly record: SessionRecord;
@@ -63,6 +39,8 @@ interface HotSession {
   readonly attention: Attention | undefined;
   /** Rows in its ledger; undefined when they have not been counted. */
   readonly ledgerCount: number | undefined;
+  /** What is remembered of the person, as the engine was last given it. */
+  readonly memory: HeldMemory | undefined;
 }
 
 interface Dependencies {
@@ -73,6 +51,10 @@ interface Dependencies {
   readonly rulesOf: (productId: string) => EngineRules;
   /** Told of what was added to a product's stream, soon after it is stored, in order of the positions. */
   readonly onEntry?: (entry: StreamEntry) => void;
+  /** What is remembered of a session's person. Left out, nothing is. */
+  readonly memoryOf?: MemoryOf;
+  /** Before a visitor's session gets a name: what is remembered of the visitor goes with it. */
+  readonly onNamed?: (productId: string, from: string, to: string) => Promise<void>;
   /** Sessions kept in memory; the others are read back when something happens to them. */
   readonly hotSessions?: number;
 }
@@ -87,12 +69,15 @@ export function createSessionEngine({
   log,
   rulesOf,
   onEntry,
+  memoryOf,
+  onNamed,
   hotSessions = 20_000,
 }: Dependencies): SessionEngine {
   const mailboxes = createMailboxes();
   const timers = createWakeTimers(clock);
   const sessions: BoundedMap<HotSession> = createBoundedMap(hotSessions);
   const attentions: BoundedMap<AttentionRecord> = createBoundedMap(hotSessions);
+  const memories = createRecall(memoryOf, (productId) => rulesOf(productId).triggers.length > 0, hotSessions);
   const publishEntry = inOrderOfPosition(onEntry ?? (() => {}));
   let stopped = false;
 
@@ -102,15 +87,15 @@ export function createSessionEngine({
     if (hot !== undefined) return hot;
     const record = await store.findSession(productId, sessionId);
     if (record === undefined) return undefined;
-    const { limit } = emptyWindow();
     // Of the signs of typing a window keeps one, the store all: twice as many actions fill it again.
-    const actions = await store.recentActions(productId, sessionId, 2 * limit);
+    const actions = await store.recentActions(productId, sessionId, 2 * emptyWindow().limit);
     const isNew = record.version === 1;
     const loaded: HotSession = {
       record,
       window: addActions(emptyWindow(), actions).window,
       attention: isNew ? FRESH_ATTENTION : undefined,
       ledgerCount: isNew ? 0 : undefined,
+      memory: undefined,
     };
     sessions.set(key, loaded);
     return loaded;
@@ -161,6 +146,8 @@ export function createSessionEngine({
         identity === undefined || subject === record.subject
           ? undefined
           : await loadAttention(productId, record.subject);
+      const remembered = await memories.recall(record, subject, hot.memory);
+      const memory = remembered === undefined ? {} : { memory: remembered.facts };
       const attention =
         spent === undefined ? held.attention : mergeAttention(held.attention, spent.attention, clock.now());
       // Who listens is a fact of this process, not of the log: after a restart nobody does, whatever was saved.
@@ -168,7 +155,7 @@ export function createSessionEngine({
       const session = { ...record.snapshot, audience };
       const current: EngineInput = input.type === "presence" ? { type: "presence", audience } : input;
       const now = clock.now();
-      const result = advance({ session, window, attention }, current, now, rulesOf(productId));
+      const result = advance({ session, window, attention, ...memory }, current, now, rulesOf(productId));
       if (identity === undefined && isUnchanged(record, held.attention, result, input)) return { result, record };
 
       const next: SessionRecord = {
@@ -194,7 +181,15 @@ export function createSessionEngine({
           effect.type === "publish" ? [{ offset: effect.offset, ...frameText(effect.frame), createdAt: now }] : [],
         ),
         notes: ledger.notes,
-        recorded: { at: now, input: current, given: { audience, ...(attention === left ? {} : { attention }) } },
+        recorded: {
+          at: now,
+          input: current,
+          given: {
+            audience,
+            ...(attention === left ? {} : { attention }),
+            ...(remembered === hot.memory ? {} : memory),
+          },
+        },
       };
       const committed = await store.commitStep(engineStep);
       if (committed.outcome === "saved") {
@@ -202,7 +197,8 @@ export function createSessionEngine({
         const { duplicateCount } = committed;
         const saved = duplicateCount === 0 ? next : { ...next, actionCount: next.actionCount - duplicateCount };
         const { window: after, attention: reached } = result.state;
-        sessions.set(key, { record: saved, window: after, attention: reached, ledgerCount: ledger.count });
+        const { count: ledgerCount } = ledger;
+        sessions.set(key, { record: saved, window: after, attention: reached, ledgerCount, memory: remembered });
         if (isSpent) attentions.set(keyOf(productId, subject), nextAttention);
         hub.publish(productId, sessionId, engineStep.frames);
         logNotes(log, productId, sessionId, ledger.notes);
@@ -259,6 +255,10 @@ export function createSessionEngine({
     async identify(productId, sessionId, identity) {
       const input: EngineInput = { type: "identified", userId: identity.userId };
       const key = keyOf(productId, identity.subject);
+      const { subject } = (await require(productId, sessionId)).record;
+      if (subject.startsWith("visitor:") && subject !== identity.subject) {
+        await onNamed?.(productId, subject, identity.subject);
+      }
       const { record } = await mailboxes.run(key, () => step(productId, sessionId, input, identity));
       return record;
     },
@@ -271,12 +271,16 @@ export function createSessionEngine({
       publishEntry(entry);
       return entry;
     },
+    refreshMemory: memories.refresh,
     evict(productId, sessionIds, subjects = []) {
       for (const key of sessionIds.map((id) => keyOf(productId, id))) {
         sessions.delete(key);
         timers.set(key, undefined, () => {});
       }
-      for (const subject of subjects) attentions.delete(keyOf(productId, subject));
+      for (const subject of subjects) {
+        attentions.delete(keyOf(productId, subject));
+        memories.forget(productId, subject);
+      }
     },
     async restoreTimers() {
       const wakeUps = await store.wakeUps();
@@ -293,8 +297,4 @@ export function createSessionEngine({
 
 function contention(): UsherError {
   return new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
-}
-
-function keyOf(productId: string, id: string): string {
-  return `${productId}\u0000${id}`;
 }

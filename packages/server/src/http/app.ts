@@ -24,6 +24,7 @@ import { consumerRoutes } from "./routes/consumers.ts";
 import { copilotRoutes } from "./routes/copilot/routes.ts";
 import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { memoryRoutes } from "./routes/memory.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { nudgesRoute } from "./routes/nudges.ts";
 import { offersRoute } from "./routes/offers.ts";
@@ -97,6 +98,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   toursRoutes(app, dependencies);
   chatRoute(app, dependencies);
   preferencesRoutes(app, dependencies);
+  memoryRoutes(app, dependencies);
   debugRoute(app, dependencies);
   adminExplainRoute(app, dependencies);
   adminExportRoute(app, dependencies);

@@ -16,7 +16,7 @@ export function corsHeaders(context: HttpContext, { products, config }: HttpDepe
 }
 
 export const PREFLIGHT_HEADERS: Readonly<Record<string, string>> = {
-  "access-control-allow-methods": "GET, POST, PUT",
+  "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
   "access-control-allow-headers": "authorization, content-type, content-encoding, last-event-id",
   "access-control-max-age": "7200",
 };

@@ -10,6 +10,7 @@ import type { Ingest } from "../ingest/ingest.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Client } from "../limits/client-address.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
+import type { Memories } from "../memory/memories.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Metrics } from "../observe/metrics.ts";
 import type { Overload } from "../observe/overload.ts";
@@ -40,6 +41,7 @@ export interface HttpDependencies {
   readonly store: Store;
   readonly engine: SessionEngine;
   readonly erasures: Erasures;
+  readonly memories: Memories;
   readonly ingest: Ingest;
   readonly hub: Hub;
   readonly productHub: ProductHub;

@@ -12,6 +12,7 @@ import type {
 } from "@usher/core";
 import type { ActivityStore } from "./activity-store.ts";
 import type { KnowledgeStore } from "./knowledge-store.ts";
+import type { MemoryStore } from "./memory-store.ts";
 import type { PathStore } from "./path-store.ts";
 import type { ProductStore } from "./product-store.ts";
 import type { StreamEntry, StreamLog } from "./stream-log.ts";
@@ -32,6 +33,7 @@ export interface Store {
   /** Documents of knowledge bases. */
   readonly knowledge: KnowledgeStore;
   readonly activity: ActivityStore;
+  readonly memories: MemoryStore;
   readonly webhooks: WebhookStore;
 
   /**

@@ -51,6 +51,7 @@ export async function startTestServer(
       await new Promise((resolve) => server.close(resolve));
       await composition.engine.stop();
       await composition.summaries.stop();
+      await composition.memories.stop();
       await composition.webhooks.stop();
       await store.close();
     },

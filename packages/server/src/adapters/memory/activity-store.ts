@@ -4,6 +4,7 @@ import { requireStorable } from "../sql/storable-text.ts";
 import {
   exportAttention,
   exportLink,
+  exportMemories,
   exportPeople,
   exportQuarantined,
   exportSession,
@@ -95,6 +96,7 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
       const subjects = [`user:${userId}`, `claimed:${userId}`, ...visitors.map((one) => `visitor:${one.visitorId}`)];
       yield* visitors.map(exportVisitor);
       yield* exportAttention(tables, productId, (subject) => subjects.includes(subject));
+      yield* exportMemories(tables, productId, (subject) => subjects.includes(subject));
       yield* exportPeople(productId, known.of(productId), [userId, ...anonymousIds]);
       yield* exportSessions(sessions);
     },
@@ -102,6 +104,7 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
       const people = known.of(productId);
       for (const visitor of tables.visitors.values()) if (visitor.productId === productId) yield exportVisitor(visitor);
       yield* exportAttention(tables, productId, () => true);
+      yield* exportMemories(tables, productId, () => true);
       yield* exportPeople(productId, people, [...people.people.keys(), ...people.anonymous.keys()]);
       yield* exportSessions(sessionsWhere(tables, ({ record }) => record.productId === productId));
       for (const row of people.outcomes) yield { table: "offer_outcome", row };
@@ -129,6 +132,8 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
         person: perProduct((product) => product.people.size),
         anonymous_link: perProduct((product) => product.anonymous.size),
         conversation_link: perProduct((product) => product.conversations.size),
+        user_memory: tables.memories.size,
+        session_analysis: tables.analyses.size,
         quarantine: perProduct((product) => product.quarantined.size),
         erased_user: tables.erasedUsers.size,
       };

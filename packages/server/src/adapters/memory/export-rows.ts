@@ -33,6 +33,19 @@ export function exportAttention(
     }));
 }
 
+export function exportMemories(
+  { memories }: MemoryTables,
+  productId: string,
+  fits: (subject: string) => boolean,
+): readonly ExportedRow[] {
+  return [...memories.values()]
+    .filter((record) => record.productId === productId && fits(record.subject))
+    .map(({ subject, version, memory }) => ({
+      table: "user_memory",
+      row: { product_id: productId, subject, version, body: memory },
+    }));
+}
+
 /** What sources said about these people, and which of the ids turned out to be a user's. */
 export function exportPeople(
   productId: string,
@@ -58,7 +71,7 @@ export function exportPeople(
 
 /** A session with what hangs on it, in the rows that a database would hold. */
 export function* exportSession(
-  { chats }: MemoryTables,
+  { chats, analyses }: MemoryTables,
   { record, actions, frames, ledger, recorded, start }: SessionRows,
   offers: readonly Offer[],
 ): Iterable<ExportedRow> {
@@ -73,6 +86,13 @@ export function* exportSession(
   for (const row of step.frames) yield toExportedRow("frame", { ...row });
   const key = { product_id: productId, session_id: sessionId };
   for (const { at, note } of ledger) yield { table: "ledger", row: { ...key, at, body: note } };
+  const found = analyses.get(keyOf(productId, sessionId));
+  if (found !== undefined) {
+    const { startedAt, endedAt, actionCount, subject, userId, email, analysis } = found;
+    const session = { subject, user_id: userId, email, started_at: startedAt, ended_at: endedAt };
+    const row = { ...key, ...session, action_count: actionCount, body: analysis ?? "" };
+    yield { table: "session_analysis", row };
+  }
   if (recorded === null) return;
   yield toExportedRow("step", { ...encodeStart({ ...record, version: 1, snapshot: start }) });
   for (const { at, ...body } of recorded) yield { table: "step", row: { ...key, at, body } };

@@ -38,6 +38,7 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
     count("step", rows.recorded === null ? 0 : rows.recorded.length + 1);
     count("chat_message", tables.chats.get(key)?.length ?? 0);
     tables.chats.delete(key);
+    if (tables.analyses.delete(key)) count("session_analysis", 1);
     for (const [id, link] of known.of(productId).conversations) {
       if (link.sessionId !== sessionId) continue;
       known.of(productId).conversations.delete(id);
@@ -91,6 +92,7 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
       const subjects = [`user:${userId}`, `claimed:${userId}`, ...[...visitorIds].map((id) => `visitor:${id}`)];
       for (const subject of subjects) {
         if (tables.attention.delete(keyOf(productId, subject))) count("attention", 1);
+        if (tables.memories.delete(keyOf(productId, subject))) count("user_memory", 1);
         known.of(productId).lastSeen.delete(subject);
       }
       const { persons, links } = forgetPerson(productId, userId);
@@ -156,6 +158,7 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
             : sessionsOf(tables, productId, id).length > 0;
           if (hasSession) continue;
           tables.attention.delete(keyOf(productId, subject));
+          tables.memories.delete(keyOf(productId, subject));
           if (isVisitor) tables.visitors.delete(keyOf(productId, id));
           else forgetPerson(productId, id);
           pruned += 1;

@@ -1,4 +1,5 @@
 import { type Action, type Offer, type RecordedStep, type SessionSnapshot, UsherError } from "@usher/core";
+import type { AnalysisRecord, MemoryRecord } from "../../ports/memory-store.ts";
 import type {
   AttentionRecord,
   ChatMessageRecord,
@@ -33,6 +34,8 @@ export interface MemoryTables {
   readonly eventIds: Set<string>;
   readonly offers: Map<string, Offer>;
   readonly chats: Map<string, ChatMessageRecord[]>;
+  readonly memories: Map<string, MemoryRecord>;
+  readonly analyses: Map<string, AnalysisRecord>;
   /** By product. */
   readonly logs: Map<string, ProductLog>;
   /** Hashes of erased users (`hashUser`). */
@@ -48,6 +51,8 @@ export function createMemoryTables(): MemoryTables {
     eventIds: new Set(),
     offers: new Map(),
     chats: new Map(),
+    memories: new Map(),
+    analyses: new Map(),
     logs: new Map(),
     erasedUsers: new Set(),
   };

@@ -28,6 +28,8 @@ const COUNTED: readonly (keyof Tables)[] = [
   "person",
   "anonymous_link",
   "conversation_link",
+  "user_memory",
+  "session_analysis",
   "quarantine",
   "erased_user",
 ];

@@ -119,6 +119,9 @@ async function forgetTraces(
     const { numAffectedRows } = await sql`delete from attention
       where product_id = ${productId} and subject = ${subject}`.execute(db);
     addCount(counts, "attention", Number(numAffectedRows ?? 0));
+    const memories = await sql`delete from user_memory
+      where product_id = ${productId} and subject = ${subject}`.execute(db);
+    addCount(counts, "user_memory", Number(memories.numAffectedRows ?? 0));
     await sql`delete from last_seen where product_id = ${productId} and subject = ${subject}`.execute(db);
   }
   const { persons, links } = await forgetPerson(db, productId, userId);

@@ -18,11 +18,13 @@ const OF_SESSIONS: Exported = {
   ledger: ["session_id", "at", "version", "position"],
   step: ["session_id", "version"],
   conversation_link: ["conversation_id"],
+  session_analysis: ["session_id"],
 };
 
 const OF_PEOPLE: Exported = {
   visitor: ["visitor_id"],
   attention: ["subject"],
+  user_memory: ["subject"],
   anonymous_link: ["anonymous_id"],
   person: ["person_id"],
 };
@@ -35,10 +37,12 @@ const OF_NOBODY: Exported = {
 export async function* exportUser(db: Kysely<Tables>, productId: string, userId: string): AsyncIterable<ExportedRow> {
   const linked = sql`select anonymous_id from anonymous_link where product_id = ${productId} and user_id = ${userId}`;
   const visitors = sql`select visitor_id from visitor where product_id = ${productId} and user_id = ${userId}`;
+  const theirs = sql`(subject in (${`user:${userId}`}, ${`claimed:${userId}`})
+      or subject in (select 'visitor:' || visitor_id from (${visitors}) as theirs))`;
   const people: { readonly [Name in keyof Tables]?: RawBuilder<unknown> } = {
     visitor: sql`user_id = ${userId}`,
-    attention: sql`(subject in (${`user:${userId}`}, ${`claimed:${userId}`})
-      or subject in (select 'visitor:' || visitor_id from (${visitors}) as theirs))`,
+    attention: theirs,
+    user_memory: theirs,
     anonymous_link: sql`user_id = ${userId}`,
     person: sql`(person_id = ${userId} or person_id in (${linked}))`,
   };

@@ -16,6 +16,7 @@ export const SESSION_TABLES: Readonly<{ [Name in keyof Tables]?: readonly (keyof
   ledger: ["product_id", "session_id", "at", "version", "position"],
   step: ["product_id", "session_id", "version"],
   conversation_link: ["product_id", "conversation_id"],
+  session_analysis: ["product_id", "session_id"],
 };
 
 export type Counts = Map<string, number>;

@@ -109,7 +109,9 @@ async function forgetSubject(db: Kysely<Tables>, productId: string, subject: str
     ? await sql`select 1 from session where product_id = ${productId} and visitor_id = ${id} limit 1`.execute(db)
     : await sql`select 1 from user_session where product_id = ${productId} and user_id = ${id} limit 1`.execute(db);
   if (rows.length > 0) return false;
-  await db.deleteFrom("attention").where("product_id", "=", productId).where("subject", "=", subject).execute();
+  for (const table of ["attention", "user_memory"] as const) {
+    await db.deleteFrom(table).where("product_id", "=", productId).where("subject", "=", subject).execute();
+  }
   if (isVisitor) {
     await db.deleteFrom("visitor").where("product_id", "=", productId).where("visitor_id", "=", id).execute();
   } else {

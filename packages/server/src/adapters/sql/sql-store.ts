@@ -7,6 +7,7 @@ import { decodeAttention, decodeChatMessage, decodeFrame, decodeSession, decodeV
 import { encodeChatMessage, encodeSession, encodeStep, encodeVisitor } from "./encode-records.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { createSqlKnowledgeStore } from "./knowledge-store.ts";
+import { createSqlMemoryStore } from "./memory-store.ts";
 import { createSqlPathStore } from "./path-store.ts";
 import { createSqlProductStore } from "./product-store.ts";
 import { pruneFrames } from "./prune-frames.ts";
@@ -52,6 +53,7 @@ export function createSqlStore(
     paths: createSqlPathStore(db),
     knowledge: createSqlKnowledgeStore(db),
     webhooks: createSqlWebhookStore(db),
+    memories: createSqlMemoryStore(db),
     activity: createSqlActivityStore(db, {
       drain: async () => void (await group.add({ type: "ping" })),
       scrub,

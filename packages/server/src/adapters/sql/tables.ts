@@ -1,6 +1,7 @@
 import type { ActivityTables } from "./activity-tables.ts";
-import type { PathVersionTable } from "./path-tables.ts";
 import type { KnowledgeDocumentTable } from "./knowledge-tables.ts";
+import type { SessionAnalysisTable, UserMemoryTable } from "./memory-tables.ts";
+import type { PathVersionTable } from "./path-tables.ts";
 import type { ProductKeyTable, ProductTable } from "./product-tables.ts";
 import type { WebhookDeliveryTable, WebhookEndpointTable } from "./webhook-tables.ts";
 
@@ -26,6 +27,8 @@ export interface Tables extends ActivityTables {
   readonly stream_head: StreamHeadTable;
   readonly stream_entry: StreamEntryTable;
   readonly consumer: ConsumerTable;
+  readonly user_memory: UserMemoryTable;
+  readonly session_analysis: SessionAnalysisTable;
   readonly webhook_endpoint: WebhookEndpointTable;
   readonly webhook_delivery: WebhookDeliveryTable;
 }

@@ -1,6 +1,7 @@
 import { adminRoutes } from "./admin-routes.ts";
 import { inkeepBridgeRoutes } from "./inkeep-routes.ts";
 import { knowledgeRoutes } from "./knowledge-routes.ts";
+import { memoryRoutes } from "./memory-routes.ts";
 import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { pathRoutes } from "./path-routes.ts";
@@ -14,6 +15,7 @@ import { webhookRoutes } from "./webhook-routes.ts";
 export const apiDescription: readonly RouteDescription[] = [
   ...pageRoutes,
   ...serverRoutes,
+  ...memoryRoutes,
   ...sourceRoutes,
   ...webhookRoutes,
   ...rasaRoutes,

@@ -23,7 +23,7 @@ interface Identity {
 
 /** `POST /v1/session`: who is this, and the token with which the page may speak for this session only. */
 export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, hub, tokens, clock, createId, heartbeatS, metrics } = dependencies;
+  const { store, engine, memories, hub, tokens, clock, createId, heartbeatS, metrics } = dependencies;
   // Two tabs that open at once must find the same session, not make one each.
   const mailboxes = createMailboxes();
 
@@ -97,6 +97,8 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     const session = fresh !== undefined && !isSomebodyElse ? fresh : await createSession(product, visitor, identity);
     if (identity === undefined) return withoutProof(session, visitor);
     await store.setVisitorUser(product.id, visitor.visitorId, identity);
+    // What was remembered of a visitor goes with the name they turn out to have.
+    await memories.merge(product.id, `visitor:${visitor.visitorId}`, subjectOf(visitor, identity));
     if (session.userId === identity.userId && session.level === identity.level) {
       return (await engine.find(product.id, session.sessionId)) ?? session;
     }

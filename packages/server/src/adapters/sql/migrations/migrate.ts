@@ -9,6 +9,7 @@ import { activity } from "./0005-activity.ts";
 import { products } from "./0006-products.ts";
 import { webhooks } from "./0007-webhooks.ts";
 import { paths } from "./0008-paths.ts";
+import { memory } from "./0009-memory.ts";
 import { knowledge } from "./0010-knowledge.ts";
 
 /** Applied in the order of their names; only ever appended to. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007-webhooks": webhooks,
   "0008-paths": paths,
   "0010-knowledge": knowledge,
+  "0009-memory": memory,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */
