@@ -133,10 +133,8 @@ export type { GoldenPathParse } from "./paths/parse-golden-path.ts";
 export { parseGoldenPath } from "./paths/parse-golden-path.ts";
 export type { MarkdownDraft, MarkdownOptions, MarkdownProblem } from "./paths/paths-from-markdown.ts";
 export { pathsFromMarkdown } from "./paths/paths-from-markdown.ts";
-export type { DerivedTrigger, PathTriggerOptions } from "./paths/triggers-from-path.ts";
-export { DERIVED_TRIGGERS, triggersFromPath } from "./paths/triggers-from-path.ts";
 export type { WorkflowDefinition, Workflows } from "./paths/workflows.ts";
-export { defineWorkflows, prerequisiteTriggers } from "./paths/workflows.ts";
+export { defineWorkflows } from "./paths/workflows.ts";
 export type { ScenarioParse } from "./scenario/parse-scenario.ts";
 export { parseScenario } from "./scenario/parse-scenario.ts";
 export type { PlayedHold, PlayedOffer, ScenarioResult } from "./scenario/play-scenario.ts";
@@ -202,6 +200,9 @@ export type { Without } from "./triggers/conditions/without.ts";
 export { without } from "./triggers/conditions/without.ts";
 export { workflowIs } from "./triggers/conditions/workflow-is.ts";
 export { createGapView } from "./triggers/create-gap-view.ts";
+export { prerequisiteTriggers } from "./triggers/from-path/prerequisite-triggers.ts";
+export type { PathTriggerOptions } from "./triggers/from-path/triggers-from-path.ts";
+export { DERIVED_TRIGGERS, triggersFromPath } from "./triggers/from-path/triggers-from-path.ts";
 export type {
   GapView,
   MemoryFacts,
@@ -253,6 +254,7 @@ export type {
   TourWire,
 } from "./wire/page-api.ts";
 export type {
+  DerivedTrigger,
   PathListing,
   PathSource,
   PathStatus,

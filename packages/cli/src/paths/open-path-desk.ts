@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import {
+  type GoldenPath,
   type PathListing,
   type PathWire,
   type Problem,
@@ -78,7 +79,7 @@ async function askServer(url: string, key: string, product: string | undefined):
     productId,
     list: async () => (await send<{ paths: readonly PathListing[] }>("GET", base)).paths,
     read: (pathId, version) =>
-      send<PathWire>("GET", `${one(pathId)}${version === undefined ? "" : `?version=${version}`}`),
+      send<PathWire<GoldenPath>>("GET", `${one(pathId)}${version === undefined ? "" : `?version=${version}`}`),
     put: (path, { source, baseVersion }) =>
       send<PutPathReply>("PUT", one(path.id), {
         path,

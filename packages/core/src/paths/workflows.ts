@@ -1,10 +1,4 @@
 import { UsherError } from "../errors.ts";
-import { prerequisiteGap } from "../triggers/builtin/prerequisite-gap.ts";
-import { pathDone } from "../triggers/conditions/path-done.ts";
-import type { Trigger } from "../triggers/trigger.ts";
-import { BODY_MAX, defineTrigger } from "../triggers/trigger.ts";
-import { type GoldenPath, workflowOf } from "./golden-path.ts";
-import { pagesOfPath } from "./pages-of-path.ts";
 
 /** What can be done in a product, where it belongs, and what comes before it. */
 export interface WorkflowDefinition {
@@ -70,40 +64,6 @@ export function defineWorkflows(definitions: readonly WorkflowDefinition[]): Wor
     inArea: (area) => all.filter((each) => each.area === area),
     prerequisitesOf,
   };
-}
-
-/**
- * One trigger for every path whose workflow comes after another that has a path: "Most people connect a data source before
- * they create a dashboard." It answers with the path that comes first. Ids are `<path>_needs_<path>`.
- */
-export function prerequisiteTriggers(workflows: Workflows, paths: readonly GoldenPath[]): readonly Trigger[] {
-  const byWorkflow = new Map(paths.map((path) => [workflowOf(path), path]));
-  return workflows.all.flatMap(({ id, title, after = [] }) => {
-    const path = byWorkflow.get(id);
-    if (path === undefined) return [];
-    return after.flatMap((before) => {
-      const first = byWorkflow.get(before);
-      const known = workflows.all.find((each) => each.id === before);
-      return first === undefined || known === undefined ? [] : [needs(path, title, first, known)];
-    });
-  });
-}
-
-function needs(path: GoldenPath, title: string, first: GoldenPath, before: WorkflowDefinition): Trigger {
-  const body = `Most people ${uncapital(before.title)} before they ${uncapital(title)}.`;
-  return defineTrigger({
-    id: `${path.id}_needs_${first.id}`.replaceAll("-", "_").slice(0, 64),
-    page: pagesOfPath(path),
-    when: prerequisiteGap.when({ path: path.id, workflow: before.id, prerequisite: first.id }),
-    until: pathDone(first.id),
-    howTo: first,
-    offer: { body: Array.from(body).length <= BODY_MAX ? body : prerequisiteGap.defaultBody },
-    workflow: before.id,
-  });
-}
-
-function uncapital(title: string): string {
-  return title.charAt(0).toLowerCase() + title.slice(1);
 }
 
 function invalid(id: string, detail: string): UsherError {

@@ -1,5 +1,5 @@
-import type { GoldenPath } from "../paths/golden-path.ts";
-import type { DerivedTrigger } from "../paths/triggers-from-path.ts";
+/** Reasons for help that follow from a path alone. */
+export type DerivedTrigger = "off_path" | "skipped_step" | "stuck_step" | "first_time_path" | "adoption_gap";
 
 /** Where a version of a path came from. `code` is for those of the configuration. */
 export type PathSource = "code" | "markdown" | "recorder" | "yaml" | "mined" | "api";
@@ -49,9 +49,9 @@ export interface PathListing {
 }
 
 /** `GET …/paths/:path`: one version, and all there are. */
-export interface PathWire extends PathVersionWire {
+export interface PathWire<Path = unknown> extends PathVersionWire {
   readonly path_id: string;
-  readonly path: GoldenPath;
+  readonly path: Path;
   readonly versions: readonly PathVersionWire[];
 }
 

@@ -24,7 +24,7 @@ import { listPaths, pathToWire, versionToWire } from "./path-to-wire.ts";
 export interface PathDesk {
   readonly productId: string;
   list(): Promise<readonly PathListing[]>;
-  read(pathId: string, version?: number): Promise<PathWire>;
+  read(pathId: string, version?: number): Promise<PathWire<GoldenPath>>;
   put(path: GoldenPath, options: { readonly source: PathSource; readonly baseVersion?: number }): Promise<PutPathReply>;
   publish(pathId: string, request: PublishPathRequest): Promise<void>;
   archive(pathId: string): Promise<void>;

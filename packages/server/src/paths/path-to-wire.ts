@@ -1,4 +1,11 @@
-import { type PathListing, type PathVersionWire, type PathWire, UsherError, workflowOf } from "@usher/core";
+import {
+  type GoldenPath,
+  type PathListing,
+  type PathVersionWire,
+  type PathWire,
+  UsherError,
+  workflowOf,
+} from "@usher/core";
 import type { PathVersionRecord } from "../ports/path-store.ts";
 import type { Product } from "../products/product.ts";
 
@@ -8,7 +15,11 @@ export function versionToWire(record: PathVersionRecord): PathVersionWire {
 }
 
 /** One version of a path, with all there are: the named one, else the one in force, else the newest. */
-export function pathToWire(versions: readonly PathVersionRecord[], pathId: string, version?: number): PathWire {
+export function pathToWire(
+  versions: readonly PathVersionRecord[],
+  pathId: string,
+  version?: number,
+): PathWire<GoldenPath> {
   const shown =
     version === undefined
       ? (versions.find(({ status }) => status === "published") ?? versions.at(-1))

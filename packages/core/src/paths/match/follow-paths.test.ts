@@ -194,3 +194,29 @@ function history(events: readonly (readonly [type: "click" | "page_view", page: 
     });
   });
 }
+
+test("the index finds what comparing with every step would find", () => {
+  const word = fc.constantFrom("add", "source", "the", "data", "new", "report", "button", "3");
+  const name = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
+  fc.assert(
+    fc.property(fc.array(name, { minLength: 1, maxLength: 12 }), name, (names, label) => {
+      const steps = names.map((each, position) => ({
+        id: `s${position}`,
+        title: each,
+        description: each,
+        target: { selectors: [], name: each },
+      }));
+      const path: GoldenPath = { id: "p", title: "p", page: ["*"], steps: steps as never, goal: "Done." };
+      const [action] = clicks([label]) as [Action];
+      const sure = createPathIndex([path])
+        .candidates(action)
+        .filter(({ match }) => match.score >= SURE_SCORE)
+        .map(({ step }) => step)
+        .sort();
+      const all = path.steps.flatMap((step, position) =>
+        (matchStep(path, step, action)?.score ?? 0) >= SURE_SCORE ? [position] : [],
+      );
+      expect(sure).toEqual(all.sort());
+    }),
+  );
+});

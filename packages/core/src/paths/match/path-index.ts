@@ -1,6 +1,6 @@
 import type { Action } from "../../actions/action.ts";
 import type { GoldenPath } from "../golden-path.ts";
-import { foldLabel, labelWords, matchStep, type StepMatch } from "./step-similarity.ts";
+import { foldLabel, labelWords, matchStep, SIMILAR_SHARE, type StepMatch } from "./step-similarity.ts";
 
 /** A step that an action fits. */
 export interface StepCandidate {
@@ -33,9 +33,10 @@ export function createPathIndex(paths: Iterable<GoldenPath>): PathIndex {
   /** Selectors by a part of a handle, or by structure: no key leads to them. */
   const unkeyed: StepPlace[] = [];
   const sharers = new Map<string, Set<string>>();
+  const frequency = countWords(byId.values());
   for (const path of byId.values()) {
     path.steps.forEach((_, step) => {
-      const keys = keysOfStep(path, step);
+      const keys = keysOfStep(path, step, frequency);
       if (keys.length === 0) unkeyed.push({ path, step });
       for (const key of keys) add(byKey, key, { path, step });
       const identity = identityOf(path, step);
@@ -71,7 +72,30 @@ function add(map: Map<string, StepPlace[]>, key: string, place: StepPlace): void
   else places.push(place);
 }
 
-function keysOfStep(path: GoldenPath, index: number): readonly string[] {
+/** In how many steps each word is. */
+function countWords(paths: Iterable<GoldenPath>): ReadonlyMap<string, number> {
+  const frequency = new Map<string, number>();
+  for (const { steps } of paths) {
+    for (const { target } of steps) {
+      for (const word of labelWords(target.name ?? "")) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+    }
+  }
+  return frequency;
+}
+
+/**
+ * The rarest words of a name, so many that every name that is similar enough has one of them: the one that is in every
+ * step ("button") need not lead to all of them.
+ */
+function tellingWords(name: string, frequency: ReadonlyMap<string, number>): readonly string[] {
+  const words = [...labelWords(name)].sort(
+    (left, right) => (frequency.get(left) ?? 0) - (frequency.get(right) ?? 0) || (left < right ? -1 : 1),
+  );
+  const mustShare = Math.ceil((SIMILAR_SHARE / (2 - SIMILAR_SHARE)) * words.length);
+  return words.slice(0, words.length - mustShare + 1);
+}
+
+function keysOfStep(path: GoldenPath, index: number, frequency: ReadonlyMap<string, number>): readonly string[] {
   const step = path.steps[index];
   if (step === undefined) return [];
   if (step.expects !== undefined) {
@@ -86,7 +110,8 @@ function keysOfStep(path: GoldenPath, index: number): readonly string[] {
     if (handle === undefined) return [];
     handles.push(`handle:${handle}`);
   }
-  const words = step.target.name === undefined ? [] : labelWords(step.target.name).map((word) => `word:${word}`);
+  const words =
+    step.target.name === undefined ? [] : tellingWords(step.target.name, frequency).map((word) => `word:${word}`);
   return [...handles, ...words];
 }
 
@@ -96,7 +121,7 @@ function keysOfAction({ type, label, target }: Action): readonly string[] {
     `type:${type}`,
     `label:${foldLabel(label)}`,
     ...handles.map((handle) => `handle:${handle}`),
-    ...labelWords(label).map((word) => `word:${word}`),
+    ...Array.from(labelWords(label), (word) => `word:${word}`),
   ];
 }
 

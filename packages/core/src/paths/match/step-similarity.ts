@@ -1,5 +1,6 @@
 import type { Action } from "../../actions/action.ts";
 import { matchAnyPage } from "../../actions/match-page.ts";
+import { memoText } from "../../actions/memo-text.ts";
 import { matchesTarget } from "../../signals/matches-target.ts";
 import type { GoldenPath, PathStep } from "../golden-path.ts";
 
@@ -12,6 +13,9 @@ export interface StepMatch {
 
 /** From here on an action counts as the step. A likeness below it is a guess, and guesses are never counted. */
 export const SURE_SCORE = 0.7;
+
+/** The same names are compared at every event: those of the paths, and those of the page. */
+const MEMO_SIZE = 8_192;
 
 const NAME_SCORE = 0.95;
 /** Share of words two names must have in common to be the same control, renamed. */
@@ -43,23 +47,27 @@ function meetsExpectation(path: GoldenPath, step: PathStep, action: Action): boo
 }
 
 /** Capital letters, spaces, closing dots and counts ("Apply to 3", "Apply to N") make no difference. */
-export function foldLabel(label: string): string {
-  return label
-    .toLowerCase()
-    .replace(/(?<![\p{L}\p{N}])(?:\p{N}+|n)(?![\p{L}\p{N}])/gu, "#")
-    .replace(/\s+/g, " ")
-    .replace(/[\s.…:]+$/g, "")
-    .trim();
-}
+export const foldLabel: (label: string) => string = memoText(
+  (label) =>
+    label
+      .toLowerCase()
+      .replace(/(?<![\p{L}\p{N}])(?:\p{N}+|n)(?![\p{L}\p{N}])/gu, "#")
+      .replace(/\s+/g, " ")
+      .replace(/[\s.…:]+$/g, "")
+      .trim(),
+  MEMO_SIZE,
+);
 
-export function labelWords(label: string): readonly string[] {
-  return foldLabel(label).match(/[\p{L}\p{N}#]+/gu) ?? [];
-}
+/** The words of a label, each once. */
+export const labelWords: (label: string) => ReadonlySet<string> = memoText(
+  (label) => new Set(foldLabel(label).match(/[\p{L}\p{N}#]+/gu) ?? []),
+  MEMO_SIZE,
+);
 
 /** Dice's coefficient over words. */
 export function sharedWords(left: string, right: string): number {
-  const leftWords = new Set(labelWords(left));
-  const rightWords = new Set(labelWords(right));
+  const leftWords = labelWords(left);
+  const rightWords = labelWords(right);
   if (leftWords.size === 0 || rightWords.size === 0) return 0;
   let shared = 0;
   for (const word of leftWords) if (rightWords.has(word)) shared++;

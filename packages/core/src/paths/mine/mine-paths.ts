@@ -1,10 +1,10 @@
 import type { Action } from "../../actions/action.ts";
+import type { DerivedTrigger } from "../../wire/path-api.ts";
 import type { GoldenPath, PathStep } from "../golden-path.ts";
 import { followPaths } from "../match/follow-paths.ts";
 import { createPathIndex } from "../match/path-index.ts";
 import { missedSteps, type PathTrack } from "../match/path-track.ts";
 import { uniqueSlug } from "../slug.ts";
-import type { DerivedTrigger } from "../triggers-from-path.ts";
 import { findChains } from "./find-chains.ts";
 import { type MinedStep, measureSteps } from "./measure-steps.ts";
 import { type Control, readControls } from "./read-controls.ts";

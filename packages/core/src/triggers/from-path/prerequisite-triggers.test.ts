@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
-import { actionHistory } from "../testing/action-history.ts";
-import { createGapView } from "../triggers/create-gap-view.ts";
-import { viewMemory } from "../triggers/memory-view.ts";
-import type { GoldenPath } from "./golden-path.ts";
+import type { GoldenPath } from "../../paths/golden-path.ts";
+import { defineWorkflows } from "../../paths/workflows.ts";
+import { actionHistory } from "../../testing/action-history.ts";
+import { createGapView } from "../create-gap-view.ts";
+import { viewMemory } from "../memory-view.ts";
+import { prerequisiteTriggers } from "./prerequisite-triggers.ts";
 import { triggersFromPath } from "./triggers-from-path.ts";
-import { defineWorkflows, prerequisiteTriggers } from "./workflows.ts";
 
 const WORKFLOWS = [
   { id: "dashboard", title: "Create a dashboard", area: "reporting", after: ["source"] },

@@ -1,16 +1,14 @@
-import { adoptionGap } from "../triggers/builtin/adoption-gap.ts";
-import { firstTimePath } from "../triggers/builtin/first-time-path.ts";
-import { offPath } from "../triggers/builtin/off-path.ts";
-import { skippedStep } from "../triggers/builtin/skipped-step.ts";
-import { stuckStep } from "../triggers/builtin/stuck-step.ts";
-import type { Condition } from "../triggers/condition.ts";
-import { pathDone } from "../triggers/conditions/path-done.ts";
-import { defineTrigger, type Trigger } from "../triggers/trigger.ts";
-import { type GoldenPath, workflowOf } from "./golden-path.ts";
-import { pagesOfPath } from "./pages-of-path.ts";
-
-/** Reasons for help that follow from a path alone. */
-export type DerivedTrigger = "off_path" | "skipped_step" | "stuck_step" | "first_time_path" | "adoption_gap";
+import { type GoldenPath, workflowOf } from "../../paths/golden-path.ts";
+import { pagesOfPath } from "../../paths/pages-of-path.ts";
+import type { DerivedTrigger } from "../../wire/path-api.ts";
+import { adoptionGap } from "../builtin/adoption-gap.ts";
+import { firstTimePath } from "../builtin/first-time-path.ts";
+import { offPath } from "../builtin/off-path.ts";
+import { skippedStep } from "../builtin/skipped-step.ts";
+import { stuckStep } from "../builtin/stuck-step.ts";
+import type { Condition } from "../condition.ts";
+import { pathDone } from "../conditions/path-done.ts";
+import { defineTrigger, type Trigger } from "../trigger.ts";
 
 export const DERIVED_TRIGGERS: readonly DerivedTrigger[] = [
   "skipped_step",
