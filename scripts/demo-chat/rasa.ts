@@ -16,6 +16,9 @@ const widget = rasaChat();
 /** rasa-webchat, as a page with Rasa has it. */
 export const chat: ChatAdapter = widget;
 
+// Above the widget's launcher.
+document.documentElement.style.setProperty("--usher-offset-y", "84px");
+
 const script = document.createElement("script");
 script.src = DEMO_WIDGET_URL;
 script.onload = () => {
