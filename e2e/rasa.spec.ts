@@ -197,7 +197,7 @@ describe("when it does not work", () => {
     await button(page, "Open chat").click();
     await expect.poll(() => ownPanel(page).innerText(), BUBBLES).toContain(STEPS);
     expect(await page.locator(".rw-conversation-container").count()).toBe(0);
-    expect(await metric('bridge_messages_total{bridge="rasa"')).toContain('result="refused"');
+    expect(await metric('bridge_messages_total{bridge="rasa"')).toContain('result="vendor_unavailable"');
     expect((await page.evaluate(() => window.usherErrors)).join()).toContain("chat_unavailable");
   });
 

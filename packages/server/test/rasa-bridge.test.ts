@@ -168,8 +168,8 @@ describe("a plain client written from the tutorial, given a ticket", () => {
   });
 
   test.each([
-    ["down" as const, "rasa trigger_intent failed: unreachable"],
-    [500, "rasa trigger_intent failed: refused"],
+    ["down" as const, "rasa trigger_intent failed: network"],
+    [500, "rasa trigger_intent failed: vendor_unavailable"],
   ])("Rasa %s: 502, the operator sees it, and it can be tried again", async (behaviour, detail) => {
     const page = await named("demo-user-1");
     const toast = await listenAs(page, "demo-user-1");

@@ -131,9 +131,10 @@ export function rasaChat(options: RasaChatOptions = {}): RasaChat {
           asked.tell("ready", id);
         }
         const text = await question;
-        const known = before?.said.filter((each) => each === text).length ?? 0;
-        const arrived = () =>
-          (session()?.said.filter((each) => each === text).length ?? 0) > known ? true : undefined;
+        const times = (widget: WidgetSession | undefined): number =>
+          widget?.said.filter((each) => lettersOf(each).includes(lettersOf(text))).length ?? 0;
+        const known = times(before);
+        const arrived = (): true | undefined => (times(session()) > known ? true : undefined);
         await watchUntil(arrived, { withinMs: arriveMs, signal: life, missing: "The question never came up." }).catch(
           (error: unknown) => {
             if (!signal.aborted) tell("undelivered");
@@ -150,4 +151,9 @@ export function rasaChat(options: RasaChatOptions = {}): RasaChat {
       }
     },
   };
+}
+
+/** On its way a text may be escaped or laid out anew; its words stay. */
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, "");
 }

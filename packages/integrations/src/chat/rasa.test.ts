@@ -65,13 +65,13 @@ describeBridge(rasa, {
 });
 
 test("the request is the tutorial's, with the token", async () => {
-  const io = scriptedIo([answer(200, tracker("Shall I show you?"))]);
+  const io = scriptedIo([answer(200, tracker("Shall I **show** you?"))]);
   await rasa.post({ id: "m", target: TARGET, text: "Shall I **show** you?", chips: [] }, OPTIONS, io);
   expect(io.requests[0]).toEqual({
     method: "POST",
     url: `http://localhost:5005/conversations/${TARGET.conversationId}/trigger_intent?output_channel=socketio&token=rasa-token-0123`,
     headers: { accept: "application/json", "content-type": "application/json" },
-    body: JSON.stringify({ name: "EXTERNAL_proactive", entities: { proactive_text: "Shall I show you?" } }),
+    body: JSON.stringify({ name: "EXTERNAL_proactive", entities: { proactive_text: "Shall I **show** you?" } }),
     timeoutMs: 10_000,
   });
 });

@@ -1,35 +1,15 @@
+import type { BridgeFailureCode } from "@usher/integrations/chat";
+
+/** What a product's configuration says about one of its bridges; each bridge checks its own. */
+export type BridgeSettings = Readonly<Record<string, unknown>>;
+
 /**
- * What the server needs of a vendor's chat. Vendors are pure but for the `fetch` they are lent; waiting, order, retries and
- * what the operator sees of failures are the runtime's (`bridges.ts`).
+ * Why a message is not in the vendor's chat: what the vendor said, or that no widget came up in time, too much waits already,
+ * the page saw nothing arrive, or the product has no such bridge.
  */
-export interface ServerBridge {
-  /** As in the configuration: `bridges: { rasa: { … } }`. */
-  readonly id: string;
-  /** What is wrong with a product's options, by field. */
-  check(options: BridgeOptions): readonly OptionProblem[];
-  /** Puts one message of the copilot into a conversation. Never throws: what went wrong is the result. */
-  post(message: BridgeMessage, options: BridgeOptions, io: BridgeIo): Promise<PostResult>;
-}
+export type UndeliverableCode = BridgeFailureCode | "no_widget" | "queue_full" | "not_seen" | "bridge_unknown";
 
-export type BridgeOptions = Readonly<Record<string, unknown>>;
-
-export interface OptionProblem {
-  readonly path: string;
-  readonly detail: string;
-}
-
-export interface BridgeMessage {
-  /** The vendor's own id of the conversation. */
-  readonly conversationId: string;
-  /** Usher's text subset: paragraphs, numbered lists, bold. */
-  readonly text: string;
-}
-
-export interface BridgeIo {
-  readonly fetch: typeof fetch;
-}
-
-export type PostResult =
+export type Delivered =
   | { readonly ok: true }
   | {
       readonly ok: false;
@@ -39,9 +19,3 @@ export type PostResult =
       /** Whether the same once more may work. */
       readonly retryable: boolean;
     };
-
-/**
- * Why a message is not in the vendor's chat: nobody answers there; it answered with an error; it wants other credentials;
- * no widget came up in time; too much is waiting already; the page saw nothing arrive.
- */
-export type UndeliverableCode = "unreachable" | "refused" | "unauthorised" | "no_widget" | "queue_full" | "not_seen";

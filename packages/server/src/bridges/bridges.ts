@@ -1,4 +1,5 @@
 import { type EngineInput, UsherError } from "@usher/core";
+import { findChatBridge } from "@usher/integrations/chat";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
@@ -6,8 +7,9 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
-import type { BridgeOptions, PostResult, ServerBridge } from "./bridge.ts";
-import { findBridge } from "./vendors.ts";
+import type { BridgeSettings, Delivered } from "./bridge.ts";
+import { splitBridgeSettings } from "./bridge-settings.ts";
+import { nodeBridgeIo } from "./node-bridge-io.ts";
 import { createWaitingLine, type NotFound } from "./waiting-line.ts";
 
 /** What happens in a vendor's chat, as its page adapter or the vendor tells. */
@@ -22,8 +24,8 @@ export type ConversationNews =
 
 /** Between Usher's sessions and the conversations of vendors' chats. */
 export interface Bridges {
-  /** The options of a product's bridge; undefined when it has none of that name. */
-  options(product: Product, bridgeId: string): BridgeOptions | undefined;
+  /** What the configuration says of a product's bridge; undefined when it has none of that name. */
+  settings(product: Product, bridgeId: string): BridgeSettings | undefined;
   /**
    * The widget of this session is there and says which conversation is its own; what waited for it is delivered. `conflict`
    * when the conversation belongs to somebody else: nobody may speak into a stranger's chat.
@@ -32,7 +34,7 @@ export interface Bridges {
   /** Whose conversation it is. */
   sessionOf(productId: string, conversationId: string): Promise<SessionRecord | undefined>;
   /** Says something in the session's conversation; waits for its widget first. Failures are in the ledger, too. */
-  deliver(delivery: Delivery): Promise<PostResult>;
+  deliver(delivery: Delivery): Promise<Delivered>;
   /** Something happened in the session's conversation: its state follows. */
   heard(session: SessionRecord, bridgeId: string, news: ConversationNews): Promise<void>;
   stop(): void;
@@ -42,6 +44,8 @@ export interface Delivery {
   readonly product: Product;
   readonly session: SessionRecord;
   readonly bridgeId: string;
+  /** The same whenever the same message is delivered. */
+  readonly messageId: string;
   readonly text: string;
   /** Aborted when nobody wants it any more; what is on its way still arrives. */
   readonly signal: AbortSignal;
@@ -67,7 +71,7 @@ const NEWS: Readonly<Record<ConversationNews, (bridge: string) => EngineInput>> 
   undelivered: (bridge) => ({ type: "conversation", bridge, event: "undeliverable", code: "not_seen" }),
 };
 
-const NOT_FOUND: Readonly<Record<NotFound, PostResult>> = {
+const NOT_FOUND: Readonly<Record<NotFound, Delivered>> = {
   expired: {
     ok: false,
     code: "no_widget",
@@ -78,40 +82,39 @@ const NOT_FOUND: Readonly<Record<NotFound, PostResult>> = {
   full: { ok: false, code: "queue_full", detail: "Too many messages wait for chat widgets already.", retryable: true },
 };
 
-const RETRY_AFTER_MS = 300;
-
 export function createBridges({ store, engine, clock, log, metrics, fetch: given, waitMs }: Dependencies): Bridges {
-  const io = { fetch: given ?? fetch };
+  const io = nodeBridgeIo(clock, given ?? fetch);
   const waiting = createWaitingLine({ clock, ...(waitMs === undefined ? {} : { ttlMs: waitMs }) });
   /** The latest conversation of a session with a live widget. */
   const conversations: BoundedMap<string> = createBoundedMap(20_000);
   /** Messages to one conversation keep their order. */
   const tails = new Map<string, Promise<unknown>>();
 
-  async function post(bridge: ServerBridge, options: BridgeOptions, conversationId: string, text: string) {
-    const first = await bridge.post({ conversationId, text }, options, io);
-    // Only what surely never arrived is sent again: a question asked twice is worse than one that is missing.
-    if (first.ok || !first.retryable || first.code !== "unreachable") return first;
-    await new Promise((resolve) => clock.at(clock.now() + RETRY_AFTER_MS, () => resolve(undefined)));
-    return bridge.post({ conversationId, text }, options, io);
-  }
-
-  async function send({ product, session, bridgeId, text, signal }: Delivery): Promise<PostResult> {
-    const bridge = findBridge(bridgeId);
-    const options = product.bridges?.[bridgeId];
-    if (bridge === undefined || options === undefined) {
+  async function send({ product, session, bridgeId, messageId, text, signal }: Delivery): Promise<Delivered> {
+    const bridge = findChatBridge(bridgeId);
+    const settings = product.bridges?.[bridgeId];
+    if (bridge === undefined || settings === undefined) {
       const detail = `The product has no bridge "${bridgeId}": add it to bridges in the configuration.`;
-      return { ok: false, code: "refused", detail, retryable: false };
+      return { ok: false, code: "bridge_unknown", detail, retryable: false };
     }
     const key = keyOf(session, bridgeId);
     const known = conversations.get(key);
-    if (known !== undefined) return post(bridge, options, known, text);
-    const waited = await waiting.wait(key, signal);
-    return waited.type === "found" ? post(bridge, options, waited.conversationId, text) : NOT_FOUND[waited.type];
+    const waited = known === undefined ? await waiting.wait(key, signal) : undefined;
+    if (waited !== undefined && waited.type !== "found") return NOT_FOUND[waited.type];
+    const target = {
+      sessionId: session.sessionId,
+      ...(session.userId === null ? {} : { userId: session.userId }),
+      ...(session.email === null ? {} : { email: session.email }),
+      conversationId: waited?.conversationId ?? known ?? "",
+    };
+    const result = await bridge.post({ id: messageId, target, text }, splitBridgeSettings(settings).options, io);
+    if (result.ok) return { ok: true };
+    const { code, detail, fix, retryable } = result;
+    return { ok: false, code, detail: `${detail} ${fix}`, retryable };
   }
 
   /** A failure that the operator can find: where the session's decisions are, in the log, and in the metrics. */
-  async function record(session: SessionRecord, bridgeId: string, result: PostResult): Promise<void> {
+  async function record(session: SessionRecord, bridgeId: string, result: Delivered): Promise<void> {
     metrics.bridge(bridgeId, result.ok ? "delivered" : result.code);
     if (result.ok) return;
     const { productId, sessionId } = session;
@@ -129,7 +132,7 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
   }
 
   return {
-    options: (product, bridgeId) => (findBridge(bridgeId) === undefined ? undefined : product.bridges?.[bridgeId]),
+    settings: (product, bridgeId) => product.bridges?.[bridgeId],
 
     async connect(session, bridgeId, conversationId) {
       const { productId, sessionId } = session;

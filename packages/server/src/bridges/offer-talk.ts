@@ -6,7 +6,7 @@ import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SessionRecord } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
-import type { PostResult } from "./bridge.ts";
+import type { Delivered } from "./bridge.ts";
 import type { Bridges } from "./bridges.ts";
 
 /** The conversation that an accepted offer begins in a vendor's chat. */
@@ -15,7 +15,7 @@ export interface OfferTalk {
    * Asks the offer's question and, a moment later, answers it with the grounded steps. Resolves once the question is there or
    * cannot be; asked again for the same offer it says nothing twice.
    */
-  begin(talk: Talk): Promise<PostResult>;
+  begin(talk: Talk): Promise<Delivered>;
 }
 
 export interface Talk {
@@ -40,13 +40,17 @@ const FOLLOW_UP_AFTER_MS = 600;
 
 export function createOfferTalk({ bridges, chat, engine, clock, log, createId }: Dependencies): OfferTalk {
   /** By offer; what failed is forgotten, so that it can be tried again. */
-  const begun: BoundedMap<Promise<PostResult>> = createBoundedMap(2_000);
+  const begun: BoundedMap<Promise<Delivered>> = createBoundedMap(2_000);
 
-  async function ask(talk: Talk): Promise<PostResult> {
+  async function ask(talk: Talk): Promise<Delivered> {
     const { session, offer } = talk;
     await engine.apply(session.productId, session.sessionId, { type: "chat-opened" });
     const question = await chat.openWith(session, offer);
-    const result = await bridges.deliver({ ...talk, text: question?.text ?? offer.body });
+    const result = await bridges.deliver({
+      ...talk,
+      messageId: `${offer.id}.question`,
+      text: question?.text ?? offer.body,
+    });
     if (!result.ok) return result;
     const askedAt = clock.now();
     void followUp(talk, askedAt).catch((error: unknown) => {
@@ -63,7 +67,7 @@ export function createOfferTalk({ bridges, chat, engine, clock, log, createId }:
     const text = await wholeReply(chat.answer(question));
     if (text.trim() === "") return;
     await new Promise<void>((resolve) => clock.at(askedAt + FOLLOW_UP_AFTER_MS, resolve));
-    await bridges.deliver({ ...talk, text, signal });
+    await bridges.deliver({ ...talk, messageId: `${offer.id}.answer`, text, signal });
   }
 
   return {

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { type ServerSettings, splitBridgeSettings } from "../../../../bridges/bridge-settings.ts";
 import type { ConversationNews } from "../../../../bridges/bridges.ts";
-import { type RasaOptions, rasaOptions } from "../../../../bridges/rasa.ts";
 import type { BridgeCaller } from "../../../authorise-bridge.ts";
 import type { HttpDependencies } from "../../../dependencies.ts";
 import { HttpProblem } from "../../../problem.ts";
@@ -89,8 +89,9 @@ export function checkSender(caller: BridgeCaller, senderId: string): void {
   );
 }
 
-export function requireRasa({ product }: BridgeCaller, { bridges }: Pick<HttpDependencies, "bridges">): RasaOptions {
-  const options = bridges.options(product, BRIDGE);
-  if (options !== undefined) return rasaOptions(options);
+/** Throws HttpProblem `bridge_unknown`. */
+export function requireRasa({ product }: BridgeCaller, { bridges }: Pick<HttpDependencies, "bridges">): ServerSettings {
+  const given = bridges.settings(product, BRIDGE);
+  if (given !== undefined) return splitBridgeSettings(given).settings;
   throw new HttpProblem("bridge_unknown", 'The product has no Rasa: add bridges: { rasa: { url: "http://…" } }.');
 }

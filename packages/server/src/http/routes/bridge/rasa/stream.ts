@@ -1,7 +1,7 @@
 import type { Offer } from "@usher/core";
 import type { Hono } from "hono";
+import { splitBridgeSettings } from "../../../../bridges/bridge-settings.ts";
 import type { StreamLanguage } from "../../../../bridges/offer-streams.ts";
-import { rasaOptions } from "../../../../bridges/rasa.ts";
 import type { Product } from "../../../../products/product.ts";
 import { STREAM_HEADERS } from "../../../../streams/sink.ts";
 import { authoriseBridge, findBridgeSession } from "../../../authorise-bridge.ts";
@@ -50,7 +50,7 @@ export function rasaStreamRoute(app: Hono<HttpEnv>, dependencies: HttpDependenci
 
 /** As documented, and what a page needs to say what became of it. */
 function offerData(offer: Offer, product: Product): object {
-  const { flows = {} } = rasaOptions(product.bridges?.[BRIDGE] ?? {});
+  const { flows } = splitBridgeSettings(product.bridges?.[BRIDGE] ?? {}).settings;
   return {
     trigger_id: offer.triggerId,
     body: offer.body,

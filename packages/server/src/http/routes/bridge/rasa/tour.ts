@@ -17,7 +17,7 @@ export function rasaTourRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencie
     }
     const tour = caller.product.rules.tours.get(tourId);
     if (tour === undefined) throw new HttpProblem("tour_unknown", `unknown tour ${tourId}`);
-    const { flows = {} } = requireRasa(caller, dependencies);
+    const { flows } = requireRasa(caller, dependencies);
     const reply = { status: "ok", flow_id: flows[tourId] ?? tourId, tour_id: tourId };
     if (session === undefined) return context.json(reply);
     const { offer, tour: running } = session.snapshot;
