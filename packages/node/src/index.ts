@@ -42,6 +42,7 @@ export type { Fetch } from "./fetch.ts";
 export type { KnowledgeResult, KnowledgeResults } from "./knowledge/knowledge-results.ts";
 export type { KnowledgeQuery } from "./knowledge/query-knowledge-base.ts";
 export type { Llm } from "./llm.ts";
+export type { UserMemoryProfile, UserMemoryQuery } from "./memory/get-user-memory.ts";
 export type { Metric, OnMetric } from "./metric.ts";
 export type { Overflow } from "./session-lanes.ts";
 export type { ServerActionsSourceOptions } from "./source/server-actions-source.ts";

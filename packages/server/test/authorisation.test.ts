@@ -56,6 +56,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "DELETE /v1/users/:user_id/memory": server("users:delete", false),
   "GET /v1/users/:user_id/sessions": server("users:read", false),
   "GET /v1/sessions": server("users:read", false),
+  "GET /v1/sessions/:session_id/copilot": server("context:read", false),
   "POST /v1/sessions/:session_id/end": server("context:read", false),
   "GET /v1/debug": page,
   "GET /v1/admin/explain": admin,

@@ -208,6 +208,25 @@ test("corrected, forgotten, erased: nothing comes back", async () => {
   await expect(ask("/v1/users/ada/memory", said)).rejects.toThrow("user_erased");
 });
 
+test("S-002-C: the prompt of three layers; what is late or fails is left out", async () => {
+  const page = await visit("ada", OPTIONS);
+  const path = `/v1/sessions/${page.session.session_id}/copilot`;
+  const whole = await ask<{ text: string; missing: string[]; gap: unknown }>(path);
+  expect(whole.missing).toEqual([]);
+  expect(whole.text).toMatch(
+    /## What the user just did[\s\S]+## Their workflow history[\s\S]+## Ideal path for this area/,
+  );
+  expect(whole.gap).toMatchObject({ next: { stepId: "choose", reason: "next_step" } });
+  const { memories } = store;
+  Object.defineProperty(store, "memories", {
+    value: { ...memories, findMemory: () => Promise.reject(new Error("down")) },
+  });
+  expect(await ask(path)).toMatchObject({ missing: ["memory"], gap: { next: { stepId: "choose" } } });
+  Object.defineProperty(store, "memories", { value: { ...memories, findMemory: () => new Promise(() => {}) } });
+  expect(await ask(`${path}?timeout_ms=20`)).toMatchObject({ missing: ["memory"] });
+  Object.defineProperty(store, "memories", { value: memories });
+});
+
 test("a page sees what is remembered of who is proved, and nobody else's", async () => {
   const own = async (page: PageClient, init: RequestInit = {}): Promise<Response> =>
     fetch(`${server.url}/v1/memory`, { ...init, headers: { authorization: `Bearer ${page.session.token}` } });

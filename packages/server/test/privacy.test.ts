@@ -118,6 +118,8 @@ async function plant(canary: string, saves: number) {
     ),
   );
   expect(answer.status).toBe(200);
+  const ended = await admin(`/v1/sessions/${one.session.session_id}/end`, { method: "POST" }, SECRET_KEY);
+  expect(JSON.stringify(ended.body)).toContain(`${canary}-label`);
   return { page: one, visitor, stream };
 }
 
@@ -134,7 +136,7 @@ test("a planted user is in many places", async () => {
   for (const table of ["visitor", "session", "action", "offer", "chat_message", "frame", "ledger", "step", "person"]) {
     expect(tables, table).toContain(table);
   }
-  expect(tables).toContain("conversation_link");
+  for (const table of ["conversation_link", "user_memory", "session_analysis"]) expect(tables).toContain(table);
   const manifest = rows.at(-1)?.manifest as unknown as { total: number; user_id: string };
   expect(manifest).toMatchObject({ product_id: "projects", user_id: `${CANARY}-user`, total: rows.length - 1 });
   expect(JSON.stringify(rows)).not.toContain("somebodyelse");

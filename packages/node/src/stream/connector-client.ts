@@ -2,6 +2,7 @@ import { UsherError } from "@usher/core";
 import type { ActionsPayload, AnyPayload, SummaryPayload } from "@usher/core/documented";
 import type { KnowledgeResults } from "../knowledge/knowledge-results.ts";
 import { type KnowledgeQuery, queryKnowledgeBase } from "../knowledge/query-knowledge-base.ts";
+import { getUserMemory, type UserMemoryProfile, type UserMemoryQuery } from "../memory/get-user-memory.ts";
 import { sleep } from "../sleep.ts";
 import { Acknowledger } from "./acknowledger.ts";
 import { backOffMs } from "./back-off.ts";
@@ -98,6 +99,11 @@ export class ConnectorClient implements AsyncIterable<AnyPayload> {
   /** Golden paths and documents that answer a question, the best first. Works whether or not the client runs. */
   queryKnowledgeBase(query: KnowledgeQuery): Promise<KnowledgeResults> {
     return queryKnowledgeBase(this.#settings, query);
+  }
+
+  /** What is remembered of a user: mastered, in progress, untouched. Rejects with `memory_unavailable`, `deadline_exceeded`. */
+  getUserMemory(query: UserMemoryQuery): Promise<UserMemoryProfile> {
+    return getUserMemory(this.#settings, query);
   }
 
   /**

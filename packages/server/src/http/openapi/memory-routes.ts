@@ -87,6 +87,18 @@ export const memoryRoutes: readonly RouteDescription[] = [
     problems: ["parameter_invalid"],
   },
   {
+    method: "get",
+    path: "/v1/sessions/:session_id/copilot",
+    group: "Copilots",
+    title: "A prompt for the one next step",
+    about: "What the user does, what they know and what they should do. A layer that is late is left out and named.",
+    access: secret,
+    scope: "context:read",
+    parameters: [product, { name: "timeout_ms", in: "query", about: "What a layer may take; 400, at most 5,000." }],
+    reply: { about: "`system`, `text`, `missing` and the `gap`: the next step with its reason, or why there is none." },
+    problems: ["session_unknown"],
+  },
+  {
     method: "post",
     path: "/v1/sessions/:session_id/end",
     group: "Copilots",

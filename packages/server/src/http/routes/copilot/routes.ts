@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import { copilotContextRoute } from "./copilot-context.ts";
 import { knowledgeBaseRoute } from "./knowledge-base.ts";
 import { linkRoute } from "./link.ts";
 import { liveActivityRoute } from "./live-activity.ts";
@@ -12,6 +13,7 @@ export function copilotRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies
   liveActivityRoute(app, dependencies);
   sessionsRoutes(app, dependencies);
   userMemoryRoutes(app, dependencies);
+  copilotContextRoute(app, dependencies);
   linkRoute(app, dependencies);
   retrievalRoute(app, dependencies);
   knowledgeBaseRoute(app, dependencies);
