@@ -50,6 +50,8 @@ export function verifyLinkToken(
   const [header, body, signature, ...rest] = token.split(".");
   if (!header || !body || !signature || rest.length > 0) return undefined;
   const given = Buffer.from(signature, "base64url");
+  // Node reads `+` as `-` and ignores spare bits: a signature has one spelling, so that a token can be recognised.
+  if (given.toString("base64url") !== signature) return undefined;
   const genuine = options.secrets.map((secret) => {
     const expected = sign(checkSecret(secret), `${header}.${body}`);
     return expected.length === given.length && timingSafeEqual(expected, given);
