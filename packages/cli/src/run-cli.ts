@@ -10,6 +10,7 @@ import { addKnowledge } from "./commands/knowledge.ts";
 import { addPaths } from "./commands/paths.ts";
 import { addPrivacy } from "./commands/privacy.ts";
 import { addProduct } from "./commands/product.ts";
+import { addRecorder } from "./commands/recorder.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTail } from "./commands/tail.ts";
@@ -43,6 +44,7 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   addDemo(program, context, done);
   addProduct(program, context, done);
   addPaths(program, context, done);
+  addRecorder(program, context, done);
   addTail(program, context, done);
   addDoctor(program, context, done);
   addExplain(program, context, done);

@@ -36,6 +36,7 @@ import type { KeyRing } from "./products/key-ring.ts";
 import type { Products } from "./products/product.ts";
 import { createProductAdmin, type ProductAdmin } from "./products/product-admin.ts";
 import { createRegistry } from "./products/registry.ts";
+import { createPairings } from "./recorder/pairings.ts";
 import { createConsumers } from "./streams/consumers.ts";
 import { createHub, type Hub } from "./streams/hub.ts";
 import { createOpenStreams } from "./streams/open-streams.ts";
@@ -224,6 +225,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     keys,
     productAdmin,
     knowledge,
+    pairings: createPairings({ products: productAdmin, now: clock.now }),
     pathAdmin: createPathAdmin({ store: store.paths, now: clock.now, onChange: products.reload }),
     store,
     engine,

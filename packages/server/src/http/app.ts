@@ -30,6 +30,7 @@ import { nudgesRoute } from "./routes/nudges.ts";
 import { offersRoute } from "./routes/offers.ts";
 import { preferencesRoutes } from "./routes/preferences.ts";
 import { productsRoutes } from "./routes/products.ts";
+import { recorderRoutes } from "./routes/recorder.ts";
 import { sessionRoute } from "./routes/session.ts";
 import { isSourcePath, sourceCorsHeaders, sourcePreflightHeaders } from "./routes/sources/source-cors.ts";
 import { sourceRoutes } from "./routes/sources/source-routes.ts";
@@ -109,6 +110,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   adminWebhooksRoutes(app, dependencies);
   adminKnowledgeRoutes(app, dependencies);
   adminPathsRoutes(app, dependencies);
+  recorderRoutes(app, dependencies);
   productsRoutes(app, dependencies);
   healthRoutes(app, dependencies);
   metricsRoute(app, dependencies);

@@ -21,6 +21,7 @@ import type { Erasures } from "../privacy/erasures.ts";
 import type { KeyRing } from "../products/key-ring.ts";
 import type { Products } from "../products/product.ts";
 import type { ProductAdmin } from "../products/product-admin.ts";
+import type { Pairings } from "../recorder/pairings.ts";
 import type { Consumers } from "../streams/consumers.ts";
 import type { Hub } from "../streams/hub.ts";
 import type { OpenStreams } from "../streams/open-streams.ts";
@@ -38,6 +39,7 @@ export interface HttpDependencies {
   readonly keys: KeyRing;
   readonly productAdmin: ProductAdmin;
   readonly pathAdmin: PathAdmin;
+  readonly pairings: Pairings;
   readonly store: Store;
   readonly engine: SessionEngine;
   readonly erasures: Erasures;

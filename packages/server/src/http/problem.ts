@@ -70,6 +70,7 @@ export type ProblemCode =
   | "path_unknown"
   | "path_conflict"
   | "path_limit_reached"
+  | "device_code_unknown"
   | "internal"
   | "store_unavailable"
   | "store_contention"
@@ -88,6 +89,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   key_malformed: 401,
   scope_missing: 403,
   product_unknown: 404,
+  device_code_unknown: 404,
   product_exists: 409,
   product_configured: 409,
   key_not_found: 404,

@@ -6,6 +6,7 @@ import { operationRoutes } from "./operation-routes.ts";
 import { pageRoutes } from "./page-routes.ts";
 import { pathRoutes } from "./path-routes.ts";
 import { rasaRoutes } from "./rasa-routes.ts";
+import { recorderRoutes } from "./recorder-routes.ts";
 import type { RouteDescription } from "./route-description.ts";
 import { serverRoutes } from "./server-routes.ts";
 import { sourceRoutes } from "./source-routes.ts";
@@ -21,6 +22,7 @@ export const apiDescription: readonly RouteDescription[] = [
   ...rasaRoutes,
   ...inkeepBridgeRoutes,
   ...pathRoutes,
+  ...recorderRoutes,
   ...adminRoutes,
   ...knowledgeRoutes,
   ...operationRoutes,
