@@ -13,6 +13,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "packages/*/src/**/*.test.{ts,tsx}",
+            "apps/*/src/**/*.test.ts",
             "tools/**/*.test.ts",
             "eval/**/*.test.ts",
             "examples/*/src/**/*.test.ts",

@@ -9,7 +9,7 @@ import { sourceHash } from "./source-hash.mjs";
 
 /**
  * @typedef {object} BuildStep
- * @property {"packages" | "sdk" | "projects" | "nexus-cloud"} id
+ * @property {"packages" | "sdk" | "recorder" | "projects" | "nexus-cloud"} id
  * @property {string} title
  * @property {readonly string[]} inputs
  * @property {readonly string[]} outputs The step runs again when one of them is missing.
@@ -39,6 +39,13 @@ const STEPS = [
     inputs: [...SHARED_INPUTS, "packages/core/src", "packages/browser"],
     outputs: ["packages/browser/bundle"],
     command: ["vite/bin/vite.js", "build", "--config", "packages/browser/vite.config.ts", "--logLevel", "warn"],
+  },
+  {
+    id: "recorder",
+    title: "recorder extension (vite)",
+    inputs: [...SHARED_INPUTS, "packages/core/src", "packages/browser/src", "apps/recorder"],
+    outputs: ["apps/recorder/dist/manifest.json", "apps/recorder/dist/page.js"],
+    command: ["vite/bin/vite.js", "build", "--config", "apps/recorder/vite.config.ts", "--logLevel", "warn"],
   },
   ...EXAMPLES.map((id) => ({
     id,

@@ -1,0 +1,93 @@
+import type { TourWire } from "@usher/core";
+import { extension, type MessageSender } from "../extension-api.ts";
+import { type FromPage, readFromPage, type ToPage } from "../messages.ts";
+
+/** The tab that is recorded or shown a tour. */
+export interface PageLink {
+  record(): Promise<void>;
+  play(tour: TourWire): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface PageLinkOptions {
+  onMessage(message: FromPage): void;
+  /** The tab was closed, or went where the extension may not look. */
+  onLost(): void;
+}
+
+/** What a person can do about it. */
+export class PageRefusal extends Error {
+  override readonly name: string = "PageRefusal";
+}
+
+/** Follows one tab across page loads: what it was told, the next page is told again. */
+export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink {
+  let tabId: number | undefined;
+  let wanted: ToPage = { type: "stop" };
+
+  function receive(message: unknown, sender: MessageSender): void {
+    const read = tabId === undefined ? undefined : readFromPage(message, sender, extension.runtime.id, tabId);
+    if (read === undefined) return;
+    if (wanted.type === "play" && read.type === "tour-step") wanted = { ...wanted, startAt: read.index };
+    if (read.type === "tour-ended") wanted = { type: "stop" };
+    onMessage(read);
+  }
+
+  async function tell(): Promise<void> {
+    if (tabId === undefined) return;
+    await extension.scripting.executeScript({ target: { tabId }, files: ["page.js"] });
+    await extension.tabs.sendMessage(tabId, wanted, { frameId: 0 });
+  }
+
+  function lose(): void {
+    tabId = undefined;
+    wanted = { type: "stop" };
+    onLost();
+  }
+
+  extension.runtime.onMessage.addListener(receive);
+  extension.tabs.onUpdated.addListener((id, { status }) => {
+    if (id === tabId && status === "complete" && wanted.type !== "stop") void tell().catch(lose);
+  });
+  extension.tabs.onRemoved.addListener((id) => {
+    if (id === tabId) lose();
+  });
+
+  async function begin(message: ToPage): Promise<void> {
+    if (wanted.type !== "stop") await stop();
+    const tab = await findTab();
+    tabId = tab;
+    wanted = message;
+    await tell();
+  }
+
+  async function stop(): Promise<void> {
+    wanted = { type: "stop" };
+    // A page that is gone has nothing to stop.
+    await tell().catch(() => {});
+    tabId = undefined;
+  }
+
+  return {
+    record: () => begin({ type: "record" }),
+    play: (tour) => begin({ type: "play", tour, startAt: 0 }),
+    stop,
+  };
+}
+
+/** The tab beside the panel; asks for its site where the click on the icon did not open it already. */
+async function findTab(): Promise<number> {
+  const [tab] = await extension.tabs.query({ active: true, currentWindow: true });
+  if (tab?.id === undefined || tab.url === undefined || !/^https?:/.test(tab.url)) {
+    throw new PageRefusal("Go to the page you want to record and click the recorder’s icon in the toolbar there.");
+  }
+  try {
+    await extension.scripting.executeScript({ target: { tabId: tab.id }, files: ["page.js"] });
+  } catch {
+    const origins = [`${new URL(tab.url).origin}/*`];
+    if (!(await extension.permissions.request({ origins }))) {
+      throw new PageRefusal("Without leave for this site nothing can be recorded on it.");
+    }
+  }
+  return tab.id;
+}
