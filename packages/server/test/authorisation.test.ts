@@ -119,6 +119,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   "POST /sessions/link": { ...server("events:write", false), none: "401 token_missing" },
   "POST /retrieval": server("context:read", false),
   "GET /knowledge-base/:product_id": server("context:read"),
+  "POST /mcp": server("context:read", false),
   "GET /v1/admin/products/:id/knowledge": server("golden_paths:write"),
   "POST /v1/admin/products/:id/knowledge": server("golden_paths:write"),
   "DELETE /v1/admin/products/:id/knowledge/:name": server("golden_paths:write"),

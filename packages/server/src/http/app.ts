@@ -24,6 +24,7 @@ import { consumerRoutes } from "./routes/consumers.ts";
 import { copilotRoutes } from "./routes/copilot/routes.ts";
 import { debugRoute } from "./routes/debug.ts";
 import { healthRoutes } from "./routes/health.ts";
+import { mcpRoute } from "./routes/mcp/mcp-route.ts";
 import { memoryRoutes } from "./routes/memory.ts";
 import { metricsRoute } from "./routes/metrics.ts";
 import { nudgesRoute } from "./routes/nudges.ts";
@@ -47,7 +48,7 @@ const API_HEADERS: Readonly<Record<string, string>> = {
 };
 
 const API =
-  /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|knowledge-base\/|sessions\/|retrieval$|bridge\/)/;
+  /^\/(v1\/|products(\/|$)|healthz$|readyz$|stream\/|users\/|knowledge-base\/|sessions\/|retrieval$|mcp\/?$|bridge\/)/;
 
 export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -121,6 +122,7 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   inkeepRoutes(app, dependencies);
   consumerRoutes(app, dependencies);
   copilotRoutes(app, dependencies);
+  mcpRoute(app, dependencies);
   sourceRoutes(app, dependencies);
   staticRoutes(app, dependencies);
 

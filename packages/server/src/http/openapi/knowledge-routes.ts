@@ -24,6 +24,18 @@ export const knowledgeRoutes: readonly RouteDescription[] = [
     problems: ["product_unknown", "scope_missing"],
   },
   {
+    method: "post",
+    path: "/mcp",
+    group: "Copilots",
+    title: "Model Context Protocol",
+    about: "Streamable HTTP without sessions, for agents: activity, memory, knowledge, the next step, explanations.",
+    access: ["secret", "admin"],
+    scope: "context:read",
+    foreignBody: "A JSON-RPC message of the protocol, or up to 20 of them.",
+    reply: { about: "The JSON-RPC answer; 202 without one for notifications." },
+    problems: ["scope_missing"],
+  },
+  {
     method: "get",
     path: "/v1/admin/products/:id/knowledge",
     group: "Golden paths",

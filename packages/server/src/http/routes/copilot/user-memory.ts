@@ -7,6 +7,7 @@ import { HttpProblem } from "../../problem.ts";
 import { parseBody, readJson } from "../../read-json.ts";
 import { findSession } from "./find-session.ts";
 import { memoryReply, readAnalysisQuery, workflowsOf } from "./memory-reply.ts";
+import { memorySubject } from "./memory-subject.ts";
 
 export interface CorrectionRequest {
   readonly workflow: string;
@@ -28,15 +29,8 @@ export function userMemoryRoutes(app: Hono<HttpEnv>, dependencies: HttpDependenc
     return authoriseServer(context, dependencies, { scope, ...(productId === undefined ? {} : { productId }) }).product;
   }
 
-  /** The proved user, else who claims to be them; what is remembered of both is never mixed. */
-  async function subjectOf(context: HttpContext, product: Product): Promise<string> {
-    const userId = context.req.param("user_id") ?? "";
-    const proved = `user:${userId}`;
-    if (context.req.query("identity") === "verified") return proved;
-    const claimed = `claimed:${userId}`;
-    if (context.req.query("identity") === "claimed") return claimed;
-    if ((await store.memories.findMemory(product.id, proved)) !== undefined) return proved;
-    return (product.identitySecrets ?? []).length > 0 ? proved : claimed;
+  function subjectOf(context: HttpContext, product: Product): Promise<string> {
+    return memorySubject(store, product, context.req.param("user_id") ?? "", context.req.query("identity"));
   }
 
   app.get("/v1/users/:user_id/memory", async (context) => {
