@@ -243,9 +243,10 @@ describe("with the server as the demo runs it", () => {
 
   test("S-000-F: a wrong offer id leaves the offer as it is, accepting twice is once, accepting nothing is an error", async () => {
     const page = await openOnboarding();
-    const stream = page.waitForRequest((request) => request.url().includes("/v1/nudges"));
-    await page.reload();
-    const { authorization = "" } = await (await stream).allHeaders();
+    const shown = page.waitForRequest((request) => /\/v1\/offers\/[^/]+\/outcome$/.test(request.url()));
+    await openStep(page, 3);
+    const { authorization = "" } = await (await shown).allHeaders();
+    const [, offerId = ""] = /offers\/([^/]+)\//.exec((await shown).url()) ?? [];
     const accept = async (offerId: string, option = "tour"): Promise<{ status: number; code: string | undefined }> => {
       const response = await fetch(`${server.url}/v1/offers/${offerId}/outcome`, {
         method: "POST",
@@ -261,9 +262,6 @@ describe("with the server as the demo runs it", () => {
     };
     const nothing = await accept("of_00000000000000000000");
     expect(nothing).toEqual({ status: 404, code: "offer_unknown" });
-    const shown = page.waitForRequest((request) => /\/v1\/offers\/[^/]+\/outcome$/.test(request.url()));
-    await openStep(page, 3);
-    const [, offerId = ""] = /offers\/([^/]+)\//.exec((await shown).url()) ?? [];
     await nudge(page).waitFor();
     expect(await accept(`${offerId}x`)).toMatchObject({ status: 404 });
     expect(await nudge(page).isVisible()).toBe(true);
