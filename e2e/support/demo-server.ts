@@ -41,6 +41,8 @@ export async function startDemoServer(overrides: DemoOverrides = {}): Promise<De
         staticFiles: [{ path: `/demo/${example}`, dir: built, spa: true }],
         dataDir,
         logLevel: "silent",
+        // The server shares its process with the tests and the machine with browsers: their pauses are no load.
+        shedLoad: false,
         ...overrides.config,
       },
       environment: {},

@@ -39,7 +39,7 @@ beforeAll(async () => {
       // Whoever is planted is told: the share of people who never are would make this a lottery.
       policy: { holdoutShare: 0 },
     },
-    { dataDir, adminKey: ADMIN_KEY, limits: false, webhooks: { allow: [origin] } },
+    { dataDir, adminKey: ADMIN_KEY, limits: false, shedLoad: false, webhooks: { allow: [origin] } },
   );
   server = createServer(config);
   ({ url } = await server.start());
