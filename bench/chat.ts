@@ -3,6 +3,7 @@ import { sampleTrigger } from "@usher/core/testing";
 import { inventedAnywhere } from "../packages/core/src/chat/__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "../packages/core/src/chat/__fixtures__/later-replies.ts";
 import { replyCases } from "../packages/core/src/chat/__fixtures__/reply-cases.ts";
+import { unseenReplies } from "../packages/core/src/chat/__fixtures__/unseen-replies.ts";
 import { checkReply } from "../packages/core/src/chat/check-reply.ts";
 import { groundedReply } from "../packages/server/src/chat/grounded-reply.ts";
 import { replyGround } from "../packages/server/src/chat/reply-ground.ts";
@@ -107,7 +108,13 @@ async function measure(replies: number): Promise<Sample> {
     let passedAt = 0;
     const howTo = howToFromPath(trigger.howTo);
     const context = replyContext({ howTo, pathId: trigger.howTo.id, sessionId: "s", actions });
-    const ground = replyGround({ trigger, howTo, actions, allowLinks: [], said });
+    const ground = replyGround({
+      paths: [trigger.howTo],
+      howTo,
+      actions,
+      allowLinks: [],
+      said,
+    });
     const model: LanguageModel = {
       async *stream() {
         for (const line of LINES) {
@@ -138,9 +145,9 @@ function latency(what: string, values: readonly number[], targetMs: number): Lat
 
 function accuracyTable(): readonly AccuracyRow[] {
   return replyCases.map(({ name, ground, correct, invented }) => {
-    const later = laterReplies[name] ?? { correct: [], invented: [] };
-    const right = [...correct, ...later.correct];
-    const wrong = [...invented, ...later.invented, ...inventedAnywhere];
+    const later = [laterReplies[name], unseenReplies[name]];
+    const right = [...correct, ...later.flatMap((replies) => replies?.correct ?? [])];
+    const wrong = [...invented, ...later.flatMap((replies) => replies?.invented ?? []), ...inventedAnywhere];
     return {
       what: name,
       correct: right.length,

@@ -42,6 +42,13 @@ export {
   type ReplyProblem,
   type ReplyProblemKind,
 } from "./chat/check-reply.ts";
+export {
+  CHAT_ACCEPTED,
+  CHAT_DECLINED,
+  CHAT_NOTHING_KNOWN,
+  CHAT_SHOW_ME,
+  CHAT_SHOWING,
+} from "./chat/fixed-sentences.ts";
 export { createReplyRepair, type RepairedReply, repairReply } from "./chat/repair-reply.ts";
 export { CHAT_RULES_VERSION, type ReplyKnowledge, replyContext } from "./chat/reply-context.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";

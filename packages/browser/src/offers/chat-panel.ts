@@ -1,4 +1,4 @@
-import type { ChatRequest } from "@usher/core";
+import { CHAT_DECLINED, type ChatRequest } from "@usher/core";
 import { type ChatStream, openChat } from "../chat/open-chat.tsx";
 import type { ChatAdapter } from "../client/chat-adapter.ts";
 import type { Emit } from "../client/usher-events.ts";
@@ -42,7 +42,6 @@ export interface ChatPanelOptions {
 const RESUME_WITHIN_MS = 600_000;
 /** The question does not wait longer than this for the report that the offer was accepted. */
 const ACCEPTED_WITHIN_MS = 4_000;
-const DECLINED = "All right. Ask me whenever you like.";
 
 export function createChatPanel(options: ChatPanelOptions): ChatPanel {
   const { chatTitle, chat, api, reporter, memory, emit, tour, newId, root, onEnd } = options;
@@ -116,7 +115,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
         if (event.event === "offer-answered") {
           const { choice, id, tour_id: tourId } = event.data;
           if (tourId !== undefined) return startTour(tourId);
-          if (choice === "declined") yield { event: "message", data: { id, role: "assistant", text: DECLINED } };
+          if (choice === "declined") yield { event: "message", data: { id, role: "assistant", text: CHAT_DECLINED } };
           continue;
         }
         if (event.event === "reply-done") asked = undefined;
@@ -125,21 +124,34 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
       asked = undefined;
     }
 
-    /** The tour takes the panel's place. */
+    /** The tour takes the panel's place. Until it is there the chat counts as open, or another offer would flash up. */
     function startTour(tourId: string): void {
       void reporter.report("/v1/chat", closed, { beacon: false });
       panel.close();
-      end();
-      void tour.use((runs) => runs.start(tourId, offerId, () => {}));
+      leave();
+      const settled = (): void => {
+        // Another chat may have come meanwhile.
+        if (opened === undefined) forgetChat();
+      };
+      void tour.use((runs) => runs.start(tourId, offerId, () => {})).then(settled, settled);
     }
 
     function end(): void {
+      leave();
+      forgetChat();
+    }
+
+    function leave(): void {
       life.abort();
       opened = undefined;
-      memory.chat.clear();
       emit("chat-closed", { offerId });
-      onEnd();
     }
+  }
+
+  /** No longer brought back after a reload, and no longer in the way of offers. */
+  function forgetChat(): void {
+    memory.chat.clear();
+    onEnd();
   }
 
   function remember(offerId: string): void {
@@ -157,8 +169,7 @@ export function createChatPanel(options: ChatPanelOptions): ChatPanel {
       if (before !== undefined && Date.now() - before.at < RESUME_WITHIN_MS) {
         return show(before.offerId, Promise.resolve(), true);
       }
-      memory.chat.clear();
-      onEnd();
+      forgetChat();
     },
     stop() {
       opening?.abort();

@@ -3,10 +3,14 @@ import { describe, expect, test } from "vitest";
 import { inventedAnywhere } from "./__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "./__fixtures__/later-replies.ts";
 import { replyCases } from "./__fixtures__/reply-cases.ts";
+import { unseenReplies } from "./__fixtures__/unseen-replies.ts";
 import { checkReply, MAX_REPLY_CHARS } from "./check-reply.ts";
 
 describe.each(replyCases)("$name", ({ name, ground, correct, invented }) => {
-  const later = laterReplies[name] ?? { correct: [], invented: [] };
+  const later = {
+    correct: [...(laterReplies[name]?.correct ?? []), ...(unseenReplies[name]?.correct ?? [])],
+    invented: [...(laterReplies[name]?.invented ?? []), ...(unseenReplies[name]?.invented ?? [])],
+  };
 
   test.each([...invented, ...later.invented, ...inventedAnywhere])("is not said: %s", (reply) => {
     expect(checkReply(reply, ground).ok).toBe(false);

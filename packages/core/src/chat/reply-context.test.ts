@@ -49,7 +49,8 @@ test("every part says where it comes from and what it cost", () => {
     "how_to path:bulk-edit",
     "offer offer:o_1",
     "activity session:s_1",
+    "memory memory",
     "summary session:s_1",
   ]);
-  expect(parts.map(({ chars }) => chars > 0)).toEqual([true, true, true, true, false]);
+  expect(parts.map(({ chars }) => chars > 0)).toEqual([true, true, true, true, false, false]);
 });

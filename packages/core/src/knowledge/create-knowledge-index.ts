@@ -108,7 +108,7 @@ export function createKnowledgeIndex(
         found.push({ index, score, coverage: Math.round((covered[index] ?? 0) * 1_000) / 1_000 });
       }
     });
-    return found.sort(byScore).slice(0, SHORTLIST);
+    return bestOf(found, SHORTLIST);
   }
 
   /** Adds to entries in which words stand together that stand together in the question. */
@@ -174,6 +174,21 @@ export function createKnowledgeIndex(
 
 function byScore(left: Scored, right: Scored): number {
   return right.score - left.score || left.index - right.index;
+}
+
+/** The first of all in order, without putting the rest in order: thousands may share a common word. */
+function bestOf(all: readonly Scored[], count: number): readonly Scored[] {
+  if (all.length <= count) return [...all].sort(byScore);
+  let best: Scored[] = [];
+  let least: Scored | undefined;
+  for (const one of all) {
+    if (least !== undefined && byScore(one, least) > 0) continue;
+    best.push(one);
+    if (best.length < 2 * count) continue;
+    best = best.sort(byScore).slice(0, count);
+    least = best.at(-1);
+  }
+  return best.sort(byScore).slice(0, count);
 }
 
 /** Shortest way from one word to the other, in terms; infinite when one of them is missing. */

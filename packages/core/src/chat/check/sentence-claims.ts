@@ -29,11 +29,13 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
 
   const isKnown = (name: string): boolean => {
     if (vocabulary.isMarkedName(foldName(name))) return true;
-    const folded = withoutKinds(foldName(name));
+    const whole = foldName(name);
+    const folded = withoutKinds(whole);
     // Nothing but common words ("Next", "Control"): a name only where it is written as one.
     if (folded.split(" ").every((word) => GENERIC.has(word) || word === ""))
       return vocabulary.isMarkedName(folded || foldName(name));
-    return vocabulary.hasName(folded) || (mayRepeat && vocabulary.wasSaid(folded));
+    // "Invite" was said; that makes no control of "**Invite link**".
+    return vocabulary.hasName(folded) || (mayRepeat && vocabulary.wasSaid(whole));
   };
   // "your provider" does not make "choose **Provider**" right.
   const isPromoted = (name: string): boolean =>
@@ -74,7 +76,8 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
   for (const match of plain.matchAll(NAMED_KIND)) {
     const words = lastPhrase(match[1] ?? "");
     const kind = match[2] ?? "";
-    if (RARE_KINDS.includes(kind.toLowerCase()) && !vocabulary.hasWord(kind)) add("control", `${words} ${kind}`);
+    if (RARE_KINDS.includes(kind.toLowerCase()) && !vocabulary.hasWord(kind) && !(mayRepeat && isIdiom(match[1] ?? "")))
+      add("control", `${words} ${kind}`);
     if (words === "" || endings(words).some((ending) => isKnown(ending) || areWordsKnown(ending))) continue;
     add("control", `${words} ${kind}`);
   }
@@ -96,6 +99,11 @@ function checkCapitals(plain: string, vocabulary: Vocabulary, add: Add): void {
       if (!GENERIC.has(folded)) add("control", words.join(" "));
     }
   }
+}
+
+/** "on board", "at hand": without an article the noun after these names nothing that could be operated. */
+function isIdiom(before: string): boolean {
+  return /\b(?:on|at)\s+$/i.test(before);
 }
 
 /** "hidden bulk edit", "bulk edit", "edit": words before a name describe it. */

@@ -6,7 +6,10 @@ import type { LanguageModel } from "../../ports/language-model.ts";
 /** Long enough for five steps in friendly words; short enough that a runaway reply ends. */
 const MAX_REPLY_TOKENS = 400;
 
-/** Any server that speaks the OpenAI chat completions protocol: OpenAI, vLLM, Ollama, LM Studio, llama.cpp… */
+/**
+ * Any server that speaks the OpenAI chat completions protocol: OpenAI, vLLM, Ollama, LM Studio, llama.cpp… One that fails
+ * before it begins to answer is asked once more within the same time.
+ */
 export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): LanguageModel {
   const client = new OpenAI({
     baseURL: config.baseUrl,
@@ -24,8 +27,8 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
       signal.addEventListener("abort", abort, { once: true });
       const total = setTimeout(abort, config.totalTimeoutMs);
       let firstToken: NodeJS.Timeout | undefined = setTimeout(abort, config.firstTokenTimeoutMs);
-      try {
-        const chunks = await client.chat.completions.create(
+      const ask = (): Promise<AsyncIterable<OpenAI.ChatCompletionChunk>> =>
+        client.chat.completions.create(
           {
             model: config.model,
             stream: true,
@@ -35,6 +38,12 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
           },
           { signal: controller.signal },
         );
+      try {
+        const chunks = await ask().catch((error: unknown) => {
+          // Both attempts share one limit: a server that was slow to fail is not asked again.
+          if (controller.signal.aborted || !mayPass(error)) throw error;
+          return ask();
+        });
         let finished: string | undefined;
         for await (const chunk of chunks) {
           finished = chunk.choices[0]?.finish_reason ?? finished;
@@ -56,4 +65,9 @@ export function openAiCompatible(config: NonNullable<ResolvedConfig["llm"]>): La
       }
     },
   };
+}
+
+/** A broken connection or a server in trouble may be over at once; a refusal or an exhausted quota is not. */
+function mayPass(error: unknown): boolean {
+  return error instanceof OpenAI.APIError && (error.status === undefined || error.status >= 500);
 }
