@@ -7,6 +7,8 @@ import { createSealer } from "./adapters/sealer.ts";
 import { createBridges } from "./bridges/bridges.ts";
 import { createOfferStreams } from "./bridges/offer-streams.ts";
 import { createOfferTalk } from "./bridges/offer-talk.ts";
+import { createSeenEvents } from "./bridges/seen-events.ts";
+import { createVendorEvents } from "./bridges/vendor-events.ts";
 import { createChat } from "./chat/chat.ts";
 import { chatSettings } from "./chat/chat-settings.ts";
 import { withCircuitBreaker } from "./chat/circuit-breaker.ts";
@@ -216,6 +218,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onFallback: metrics.llmFallback,
   });
   const bridges = createBridges({ store, engine, clock, log, metrics, ...parts.bridges });
+  const offerTalk = createOfferTalk({ bridges, chat, engine, clock, log, createId });
   const offerStreams = createOfferStreams({ hub, engine, store, clock, metrics, heartbeatMs: heartbeatS * 1_000 });
   stopListeners.add(bridges.stop);
   stopListeners.add(offerStreams.stop);
@@ -240,7 +243,9 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
     chat,
     bridges,
-    offerTalk: createOfferTalk({ bridges, chat, engine, clock, log, createId }),
+    offerTalk,
+    vendorEvents: createVendorEvents({ bridges, engine, offerTalk, store, log }),
+    seenEvents: createSeenEvents({ now: clock.now }),
     offerStreams,
     tickets: createStreamTickets({ now: clock.now, createId }),
     clock,

@@ -24,6 +24,8 @@ type Rule =
   | { readonly who: "page" /** Its token can be in the body, as beacons send it. */; readonly beacon?: boolean }
   /** Senders of events, by what their vendor's clients can send; `sources.test.ts` holds their rules. */
   | { readonly who: "source" }
+  /** Vendors of chats, by their signature alone; `vendor-chats.test.ts` holds their rules. */
+  | { readonly who: "vendor"; readonly refused: string }
   | { readonly who: "anybody" };
 
 const admin: Rule = { who: "admin" };
@@ -143,6 +145,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   "POST /bridge/inkeep/demo/actions": bridge("events:write"),
   "POST /bridge/inkeep/open": page,
   "POST /bridge/inkeep/chat": bridge("events:write"),
+  "POST /bridge/open": page,
+  "POST /bridge/:bridge/webhook/:product_id": { who: "vendor", refused: "401 signature_missing" },
+  "POST /chatbot-webhook/:product_id": { who: "vendor", refused: "403 signature_refused" },
   "POST /ingest/:source/:product_id": source,
   "POST /webhook/:product_id": source,
 };
@@ -212,6 +217,7 @@ async function ask(route: string, key: string | undefined): Promise<string> {
   const path = pattern
     .replace(/:(id|product_id)\b/, "projects")
     .replace(":source", "segment")
+    .replace(":bridge", "intercom")
     .replace(/:[a-z_]+/g, "nothing")
     .replace("*", "nothing");
   const stop = new AbortController();
@@ -242,7 +248,8 @@ const byRule = (who: Rule["who"]) => Object.entries(RULES).filter(([, rule]) => 
 
 describe("who may do what", () => {
   beforeAll(async () => {
-    running = await startTestServer(sampleConfig({}, { adminKey: ADMIN, debug: true }));
+    const intercom = { accessToken: "access-token", clientSecret: "client-secret", adminId: "7" };
+    running = await startTestServer(sampleConfig({ bridges: { intercom } }, { adminKey: ADMIN, debug: true }));
   });
   afterAll(() => running.stop());
 
@@ -313,6 +320,13 @@ describe("who may do what", () => {
       expect(own).toBe(route.startsWith("POST /webhook/") ? "401 signature_invalid" : "passed");
     },
   );
+
+  test.each(byRule("vendor"))("%s opens with the vendor's signature: no key does", async (route, rule) => {
+    const keys = await makeCredentials();
+    for (const key of [undefined, KEY, keys.own, await keys.with(SCOPES), ADMIN]) {
+      expect(await ask(route, key)).toBe(rule.who === "vendor" && rule.refused);
+    }
+  });
 
   test.each(byRule("anybody"))("%s is open", async (route) => {
     expect(await ask(route, undefined)).toBe("passed");

@@ -1,5 +1,11 @@
 import { type EngineInput, UsherError } from "@usher/core";
-import { findChatBridge } from "@usher/integrations/chat";
+import {
+  type BridgeFailure,
+  type BridgeTarget,
+  type ChatBridge,
+  type Chip,
+  findChatBridge,
+} from "@usher/integrations/chat";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
@@ -10,6 +16,7 @@ import type { Product } from "../products/product.ts";
 import type { BridgeSettings, Delivered } from "./bridge.ts";
 import { splitBridgeSettings } from "./bridge-settings.ts";
 import { nodeBridgeIo } from "./node-bridge-io.ts";
+import { isServerDelivered } from "./server-delivered.ts";
 import { createWaitingLine, type NotFound } from "./waiting-line.ts";
 
 /** What happens in a vendor's chat, as its page adapter or the vendor tells. */
@@ -30,7 +37,15 @@ export interface Bridges {
    * The widget of this session is there and says which conversation is its own; what waited for it is delivered. `conflict`
    * when the conversation belongs to somebody else: nobody may speak into a stranger's chat.
    */
-  connect(session: SessionRecord, bridgeId: string, conversationId: string): Promise<"connected" | "conflict">;
+  connect(
+    session: SessionRecord,
+    bridgeId: string,
+    conversationId: string,
+    /** The vendor's own id of the person, for vendors that address people. */
+    contactId?: string,
+  ): Promise<"connected" | "conflict">;
+  /** The conversation is over: what is said next begins another one. */
+  disconnect(session: SessionRecord, bridgeId: string, conversationId: string): void;
   /** Whose conversation it is. */
   sessionOf(productId: string, conversationId: string): Promise<SessionRecord | undefined>;
   /** Says something in the session's conversation; waits for its widget first. Failures are in the ledger, too. */
@@ -47,6 +62,8 @@ export interface Delivery {
   /** The same whenever the same message is delivered. */
   readonly messageId: string;
   readonly text: string;
+  /** Replies one click away; left out where the vendor has none. */
+  readonly chips?: readonly Chip[];
   /** Aborted when nobody wants it any more; what is on its way still arrives. */
   readonly signal: AbortSignal;
 }
@@ -87,10 +104,13 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
   const waiting = createWaitingLine({ clock, ...(waitMs === undefined ? {} : { ttlMs: waitMs }) });
   /** The latest conversation of a session with a live widget. */
   const conversations: BoundedMap<string> = createBoundedMap(20_000);
+  /** The vendor's ids of the people in them. */
+  const contacts: BoundedMap<string> = createBoundedMap(20_000);
   /** Messages to one conversation keep their order. */
   const tails = new Map<string, Promise<unknown>>();
 
-  async function send({ product, session, bridgeId, messageId, text, signal }: Delivery): Promise<Delivered> {
+  async function send(delivery: Delivery): Promise<Delivered> {
+    const { product, session, bridgeId, messageId, text, chips, signal } = delivery;
     const bridge = findChatBridge(bridgeId);
     const settings = product.bridges?.[bridgeId];
     if (bridge === undefined || settings === undefined) {
@@ -98,19 +118,77 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
       return { ok: false, code: "bridge_unknown", detail, retryable: false };
     }
     const key = keyOf(session, bridgeId);
-    const known = conversations.get(key);
+    const { options } = splitBridgeSettings(settings);
+    const known = conversations.get(key) ?? (await begin(bridge, delivery));
+    if (known !== undefined && typeof known !== "string") return undelivered(known);
     const waited = known === undefined ? await waiting.wait(key, signal) : undefined;
     if (waited !== undefined && waited.type !== "found") return NOT_FOUND[waited.type];
+    const conversationId = waited?.conversationId ?? known ?? "";
+    const target = { ...targetOf(session, bridgeId), conversationId };
+    const hasChips = chips !== undefined && bridge.manifest.capabilities.chips !== false;
+    const result = await bridge.post({ id: messageId, target, text, ...(hasChips ? { chips } : {}) }, options, io);
+    if (!result.ok && (result.code === "conversation_not_found" || result.code === "conversation_closed")) {
+      conversations.delete(key);
+    }
+    return result.ok ? { ok: true } : undelivered(result);
+  }
+
+  /**
+   * A conversation for vendors that are reached from here: the one the session had before this process began, or a new one.
+   * Undefined when only the widget can begin one.
+   */
+  async function begin(
+    bridge: ChatBridge,
+    { product, session, bridgeId }: Delivery,
+  ): Promise<string | BridgeFailure | undefined> {
+    const settings = product.bridges?.[bridgeId];
+    if (settings === undefined || !isServerDelivered(bridgeId)) return undefined;
+    const { productId, sessionId } = session;
+    // Which bridge a kept link belongs to is known when there is one.
+    const isOnly = Object.keys(product.bridges ?? {}).length === 1;
+    const kept = isOnly ? await store.activity.conversationOf(productId, sessionId) : undefined;
     const target = {
+      ...targetOf(session, bridgeId),
+      ...(kept === undefined ? {} : { conversationId: kept.conversationId }),
+    };
+    const opened = await bridge.open(target, splitBridgeSettings(settings).options, io);
+    if (!opened.ok) return opened.code === "not_ready" ? undefined : opened;
+    await connect(session, bridgeId, opened.conversationId, opened.contactId);
+    return opened.conversationId;
+  }
+
+  function targetOf(session: SessionRecord, bridgeId: string): BridgeTarget {
+    const contactId = contacts.get(keyOf(session, bridgeId));
+    return {
       sessionId: session.sessionId,
       ...(session.userId === null ? {} : { userId: session.userId }),
       ...(session.email === null ? {} : { email: session.email }),
-      conversationId: waited?.conversationId ?? known ?? "",
+      ...(contactId === undefined ? {} : { contactId }),
     };
-    const result = await bridge.post({ id: messageId, target, text }, splitBridgeSettings(settings).options, io);
-    if (result.ok) return { ok: true };
-    const { code, detail, fix, retryable } = result;
-    return { ok: false, code, detail: `${detail} ${fix}`, retryable };
+  }
+
+  async function connect(
+    session: SessionRecord,
+    bridgeId: string,
+    conversationId: string,
+    contactId?: string,
+  ): Promise<"connected" | "conflict"> {
+    const { productId, sessionId } = session;
+    const linked = await store.activity.findConversation(productId, conversationId);
+    if (linked !== undefined && linked.sessionId !== sessionId) {
+      const other = await engine.find(productId, linked.sessionId);
+      // The same browser takes its conversation along into its next session.
+      if (other !== undefined && other.visitorId !== session.visitorId) return "conflict";
+    }
+    if (linked?.sessionId !== sessionId) {
+      await store.activity.linkConversation({ productId, conversationId, sessionId, linkedAt: clock.now() });
+      await engine.describe(productId, sessionId, { conversationId });
+    }
+    const key = keyOf(session, bridgeId);
+    conversations.set(key, conversationId);
+    if (contactId !== undefined) contacts.set(key, contactId);
+    waiting.found(key, conversationId);
+    return "connected";
   }
 
   /** A failure that the operator can find: where the session's decisions are, in the log, and in the metrics. */
@@ -134,22 +212,11 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
   return {
     settings: (product, bridgeId) => product.bridges?.[bridgeId],
 
-    async connect(session, bridgeId, conversationId) {
-      const { productId, sessionId } = session;
-      const linked = await store.activity.findConversation(productId, conversationId);
-      if (linked !== undefined && linked.sessionId !== sessionId) {
-        const other = await engine.find(productId, linked.sessionId);
-        // The same browser takes its conversation along into its next session.
-        if (other !== undefined && other.visitorId !== session.visitorId) return "conflict";
-      }
-      if (linked?.sessionId !== sessionId) {
-        await store.activity.linkConversation({ productId, conversationId, sessionId, linkedAt: clock.now() });
-        await engine.describe(productId, sessionId, { conversationId });
-      }
+    connect,
+
+    disconnect(session, bridgeId, conversationId) {
       const key = keyOf(session, bridgeId);
-      conversations.set(key, conversationId);
-      waiting.found(key, conversationId);
-      return "connected";
+      if (conversations.get(key) === conversationId) conversations.delete(key);
     },
 
     async sessionOf(productId, conversationId) {
@@ -181,6 +248,10 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
 
     stop: () => waiting.stop(),
   };
+}
+
+function undelivered({ code, detail, fix, retryable }: BridgeFailure): Delivered {
+  return { ok: false, code, detail: `${detail} ${fix}`, retryable };
 }
 
 function keyOf({ productId, sessionId }: SessionRecord, bridgeId: string): string {

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { BridgeHttpRequest, BridgeHttpResponse, BridgeIo } from "@usher/integrations/chat";
+import type { BridgeHttpRequest, BridgeHttpResponse, BridgeIo, BridgeTools } from "@usher/integrations/chat";
 import type { Clock } from "../ports/clock.ts";
 
 /** Of a vendor's answer nobody reads more. */
@@ -23,16 +23,7 @@ export function nodeBridgeIo(clock: Clock, fetch: typeof globalThis.fetch): Brid
   }
 
   return {
-    now: clock.now,
-    hmac: (algorithm, key, message) => createHmac(algorithm, key).update(message).digest(),
-    decodeText(bytes) {
-      try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-      } catch {
-        return undefined;
-      }
-    },
-    encodeText: (text) => new TextEncoder().encode(text),
+    ...nodeBridgeTools(clock),
     async fetch(request) {
       try {
         return await send(request);
@@ -43,5 +34,21 @@ export function nodeBridgeIo(clock: Clock, fetch: typeof globalThis.fetch): Brid
         return send(request);
       }
     },
+  };
+}
+
+/** What reading and proving a webhook takes. */
+export function nodeBridgeTools(clock: Pick<Clock, "now">): BridgeTools {
+  return {
+    now: clock.now,
+    hmac: (algorithm, key, message) => createHmac(algorithm, key).update(message).digest(),
+    decodeText(bytes) {
+      try {
+        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+      } catch {
+        return undefined;
+      }
+    },
+    encodeText: (text) => new TextEncoder().encode(text),
   };
 }

@@ -67,7 +67,8 @@ export function createOfferTalk({ bridges, chat, engine, clock, log, createId }:
     const text = await wholeReply(chat.answer(question));
     if (text.trim() === "") return;
     await new Promise<void>((resolve) => clock.at(askedAt + FOLLOW_UP_AFTER_MS, resolve));
-    await bridges.deliver({ ...talk, messageId: `${offer.id}.answer`, text, signal });
+    const chips = offer.options.flatMap(({ kind, id, label }) => (kind === "tour" ? [{ id, label }] : []));
+    await bridges.deliver({ ...talk, messageId: `${offer.id}.answer`, text, chips, signal });
   }
 
   return {

@@ -17,7 +17,9 @@ import { adminQuarantineRoute } from "./routes/admin/quarantine.ts";
 import { adminWebhooksRoutes } from "./routes/admin/webhooks.ts";
 import { apiDocsRoutes } from "./routes/api-docs.ts";
 import { inkeepRoutes } from "./routes/bridge/inkeep/inkeep-routes.ts";
+import { openServerChatRoute } from "./routes/bridge/open.ts";
 import { rasaRoutes } from "./routes/bridge/rasa/routes.ts";
+import { vendorWebhookRoutes } from "./routes/bridge/webhook.ts";
 import { captureRoute } from "./routes/capture.ts";
 import { chatRoute } from "./routes/chat.ts";
 import { consumerRoutes } from "./routes/consumers.ts";
@@ -120,6 +122,8 @@ export function createApp(dependencies: HttpDependencies): Hono<HttpEnv> {
   streamTicketRoute(app, dependencies);
   rasaRoutes(app, dependencies);
   inkeepRoutes(app, dependencies);
+  openServerChatRoute(app, dependencies);
+  vendorWebhookRoutes(app, dependencies);
   consumerRoutes(app, dependencies);
   copilotRoutes(app, dependencies);
   mcpRoute(app, dependencies);

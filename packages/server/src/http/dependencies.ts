@@ -3,6 +3,8 @@ import type { Context, Env } from "hono";
 import type { Bridges } from "../bridges/bridges.ts";
 import type { OfferStreams } from "../bridges/offer-streams.ts";
 import type { OfferTalk } from "../bridges/offer-talk.ts";
+import type { SeenEvents } from "../bridges/seen-events.ts";
+import type { VendorEvents } from "../bridges/vendor-events.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
@@ -54,6 +56,8 @@ export interface HttpDependencies {
   readonly knowledge: Knowledge;
   readonly bridges: Bridges;
   readonly offerTalk: OfferTalk;
+  readonly vendorEvents: VendorEvents;
+  readonly seenEvents: SeenEvents;
   readonly offerStreams: OfferStreams;
   readonly tickets: StreamTickets;
   readonly webhooks: Webhooks;

@@ -51,6 +51,7 @@ export type ProblemCode =
   | "overloaded"
   | "signature_missing"
   | "signature_invalid"
+  | "signature_refused"
   | "source_unknown"
   | "body_too_complex"
   | "no_events"
@@ -127,6 +128,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   overloaded: 503,
   signature_missing: 401,
   signature_invalid: 401,
+  signature_refused: 403,
   source_unknown: 404,
   body_too_complex: 413,
   no_events: 400,

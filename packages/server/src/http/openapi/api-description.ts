@@ -10,6 +10,7 @@ import { recorderRoutes } from "./recorder-routes.ts";
 import type { RouteDescription } from "./route-description.ts";
 import { serverRoutes } from "./server-routes.ts";
 import { sourceRoutes } from "./source-routes.ts";
+import { vendorChatRoutes } from "./vendor-chat-routes.ts";
 import { webhookRoutes } from "./webhook-routes.ts";
 
 /** Every route of the server; a test compares it with what is registered. */
@@ -21,6 +22,7 @@ export const apiDescription: readonly RouteDescription[] = [
   ...webhookRoutes,
   ...rasaRoutes,
   ...inkeepBridgeRoutes,
+  ...vendorChatRoutes,
   ...pathRoutes,
   ...recorderRoutes,
   ...adminRoutes,
