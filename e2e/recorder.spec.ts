@@ -189,6 +189,7 @@ test("nothing is sent before it was looked at, and a path without a title is not
   expect(review).toContain("Change many projects");
   expect(review).toContain("#projects-table-options");
   expect(review).toContain("Tick every project you want to change.");
+  expect(review).toContain('[id^="project-checkbox-P-"]');
   const before = await fetch(`${server.url}/v1/admin/products/projects-demo/paths`, {
     headers: { authorization: `Bearer ${ADMIN}` },
   });

@@ -54,6 +54,12 @@ describe("steps", () => {
     expect(moveStep(draft, "step-3", 1)).toBe(draft);
   });
 
+  test("a person's own words take the place of a name that was not read", () => {
+    expect(draft.steps[0]?.withheld).toBe(true);
+    expect(changeStep(draft, "step-1", { optional: true }).steps[0]?.withheld).toBe(true);
+    expect(changeStep(draft, "step-1", { title: "Open it" }).steps[0]?.withheld).toBe(false);
+  });
+
   test("are removed, and their ids are not used again", () => {
     const shorter = removeStep(draft, "step-3");
     expect(addUse(shorter, use({ selectors: ["#d"] })).steps.at(-1)?.id).toBe("step-4");

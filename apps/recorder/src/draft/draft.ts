@@ -52,7 +52,9 @@ export function addUse(draft: Draft, use: Use): Draft {
 }
 
 export function changeStep(draft: Draft, id: string, change: Partial<Omit<DraftStep, "id">>): Draft {
-  return { ...draft, steps: draft.steps.map((step) => (step.id === id ? { ...step, ...change } : step)) };
+  const isWorded = change.title !== undefined || change.description !== undefined;
+  const said = isWorded ? { withheld: false } : {};
+  return { ...draft, steps: draft.steps.map((step) => (step.id === id ? { ...step, ...change, ...said } : step)) };
 }
 
 export function removeStep(draft: Draft, id: string): Draft {

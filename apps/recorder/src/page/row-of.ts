@@ -22,7 +22,10 @@ export function equalsOf(element: Element, row: Element, others: readonly Elemen
   );
 }
 
-/** What all texts begin with. */
+/**
+ * What all texts begin with, as far as it is words: of `project-P-1042` and `project-P-1047` it is `project-P-`, because the
+ * next record may be `project-P-1100`.
+ */
 export function commonStart(texts: readonly string[]): string {
   const [first = "", ...rest] = texts;
   let length = first.length;
@@ -31,5 +34,7 @@ export function commonStart(texts: readonly string[]): string {
     while (same < length && text[same] === first[same]) same++;
     length = same;
   }
-  return first.slice(0, length);
+  const start = first.slice(0, length);
+  if (texts.every((text) => text === first)) return start;
+  return /^.*[-_:./]/.exec(start)?.[0] ?? start.replace(/\d+$/, "");
 }

@@ -24,7 +24,7 @@ export function Connect({ onConnected }: { onConnected(connection: Connection): 
         if (connection !== undefined) return onConnected(connection);
       } catch (error) {
         if (isOver) return;
-        if (error instanceof ServerRefusal && error.code !== "server_unreachable") {
+        if (error instanceof ServerRefusal && error.code === "device_code_unknown") {
           setWaiting(undefined);
           return setProblem("Nobody approved the code in time. Connect again for a new one.");
         }

@@ -64,7 +64,9 @@ export function Review({ connection, draft, onBack, onEnded, onNew }: ReviewProp
           <li class="step" key={step.id}>
             <strong>{step.title}</strong>
             {step.optional && <span class="quiet"> · optional</span>}
-            <p>{step.description}</p>
+            <p>
+              <Words text={step.description} />
+            </p>
             <p class="code-text quiet">
               {[
                 ...step.target.selectors,
@@ -106,6 +108,11 @@ export function Review({ connection, draft, onBack, onEnded, onNew }: ReviewProp
       )}
     </section>
   );
+}
+
+/** As the chat shows it: **names of controls** stand out. */
+function Words({ text }: { readonly text: string }): JSX.Element {
+  return <>{text.split("**").map((part, index) => (index % 2 === 1 ? <strong key={index}>{part}</strong> : part))}</>;
 }
 
 function BackButton({ onBack }: { onBack(): void }): JSX.Element {

@@ -42,7 +42,7 @@ export function StepItem({ step, index, count, current, change, onMove }: StepIt
           aria-label={`Title of step ${index + 1}`}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           value={step.title}
-          onChange={({ currentTarget }) => set({ title: currentTarget.value })}
+          onInput={({ currentTarget }) => set({ title: currentTarget.value })}
         />
         <button
           type="button"
@@ -81,7 +81,7 @@ export function StepItem({ step, index, count, current, change, onMove }: StepIt
           <textarea
             rows={2}
             value={step.description}
-            onChange={({ currentTarget }) => set({ description: currentTarget.value })}
+            onInput={({ currentTarget }) => set({ description: currentTarget.value })}
           />
         </label>
         <label class="tick">

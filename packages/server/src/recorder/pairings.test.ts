@@ -2,13 +2,14 @@ import { expect, test } from "vitest";
 import type { NewKey } from "../products/product-admin.ts";
 import { createPairings } from "./pairings.ts";
 
-function setUp() {
+function setUp(failures = 0) {
   let now = 1_000_000;
   const made: NewKey[] = [];
   const pairings = createPairings({
     now: () => now,
     products: {
       async createKey(wanted) {
+        if (failures-- > 0) throw new Error("out of order");
         made.push(wanted);
         const { productId, kind } = wanted;
         const record = { productId, kind, keyId: "key_1", hash: "", lastFour: "", scopes: [], createdAt: now };
@@ -64,4 +65,13 @@ test("the code that is read out opens nothing", async () => {
   const { userCode } = pairings.start();
   pairings.approve(userCode, "shop");
   await expect(pairings.exchange(userCode)).rejects.toMatchObject({ code: "device_code_unknown" });
+});
+
+test("a key that could not be made can be asked for again", async () => {
+  const { pairings, made } = setUp(1);
+  const { deviceCode, userCode } = pairings.start();
+  pairings.approve(userCode, "shop");
+  await expect(pairings.exchange(deviceCode)).rejects.toThrow("out of order");
+  expect(await pairings.exchange(deviceCode)).toMatchObject({ status: "approved", token: "rk_1" });
+  expect(made).toHaveLength(1);
 });

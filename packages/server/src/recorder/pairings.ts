@@ -97,19 +97,21 @@ export function createPairings({ products, now }: Options): Pairings {
       const waiting = find(device);
       if (waiting === undefined) throw unknown();
       if (waiting.productId === undefined) return { status: "pending", intervalS: INTERVAL_S };
+      const { productId } = waiting;
       byDevice.delete(device);
-      const { key } = await products.createKey({
-        productId: waiting.productId,
-        kind: "restricted",
-        scopes: ["golden_paths:write"],
-        expiresAt: now() + TOKEN_LIFETIME_MS,
-      });
-      return {
-        status: "approved",
-        token: key,
-        productId: waiting.productId,
-        expiresInS: TOKEN_LIFETIME_MS / 1_000,
-      };
+      try {
+        const { key } = await products.createKey({
+          productId,
+          kind: "restricted",
+          scopes: ["golden_paths:write"],
+          expiresAt: now() + TOKEN_LIFETIME_MS,
+        });
+        return { status: "approved", token: key, productId, expiresInS: TOKEN_LIFETIME_MS / 1_000 };
+      } catch (error) {
+        // What failed here is the server's fault: the recorder may ask again.
+        byDevice.set(device, waiting);
+        throw error;
+      }
     },
   };
 }
