@@ -215,6 +215,10 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     model: model === undefined ? undefined : withCircuitBreaker(model, clock),
     createId,
     settingsOf: (productId) => chatSettings(products.byId(productId)?.chat),
+    searchPaths: async (productId, question) => {
+      const product = products.byId(productId);
+      return product === undefined ? [] : knowledge.search(product, question, { topK: 2, kind: "path" });
+    },
     onFallback: metrics.llmFallback,
   });
   const bridges = createBridges({ store, engine, clock, log, metrics, ...parts.bridges });

@@ -1,11 +1,14 @@
 import {
+  CHAT_ACCEPTED,
+  CHAT_NOTHING_KNOWN,
+  CHAT_SHOW_ME,
   type EngineRules,
-  howToFromPath,
+  type GoldenPath,
   matchAnyPage,
   type Offer,
   replyContext,
   scrubText,
-  type Trigger,
+  summarise,
 } from "@usher/core";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -15,6 +18,7 @@ import type { ChatSettings } from "./chat-settings.ts";
 import { groundedReply, type ReplyPiece, type ShowMe } from "./grounded-reply.ts";
 import { createReplyBudget } from "./reply-budget.ts";
 import { replyGround } from "./reply-ground.ts";
+import { howToOf, pathsForQuestion, rememberedInWords, type SearchPaths } from "./reply-knowledge.ts";
 import { createRunningReplies } from "./running-replies.ts";
 
 /** The "Open chat" half of an offer, and questions asked afterwards. */
@@ -57,6 +61,8 @@ interface Dependencies {
   readonly model: LanguageModel | undefined;
   readonly createId: (prefix: string) => string;
   readonly settingsOf: (productId: string) => ChatSettings;
+  /** Asked when the user says something of their own. */
+  readonly searchPaths: SearchPaths;
   /** Called when the how-to answered in the place of a model. */
   readonly onFallback?: (cause: "chat" | "chat_budget") => void;
 }
@@ -66,10 +72,11 @@ const HISTORY_MESSAGES = 20;
 const RESUME_MESSAGES = 50;
 const HISTORY_CHARS = 6_000;
 const CONTEXT_ACTIONS = 50;
-const NOTHING_KNOWN = "I have no instructions for this page yet, so I would only be guessing.";
+/** Told one by one; those before are summed up. */
+const TOLD_ACTIONS = 12;
 
 export function createChat(dependencies: Dependencies): Chat {
-  const { store, clock, log, model, createId, settingsOf, onFallback } = dependencies;
+  const { store, clock, log, model, createId, settingsOf, searchPaths, onFallback } = dependencies;
   const running = createRunningReplies<ReplyPiece>();
   const budget = createReplyBudget(clock.now, log);
 
@@ -77,10 +84,17 @@ export function createChat(dependencies: Dependencies): Chat {
     const { session, rules, offer, message, messageId, signal } = question;
     const { productId, sessionId, subject } = session;
     const offerId = offer?.id ?? null;
+    const learning = Promise.all([
+      pathsForQuestion(searchPaths, productId, message, rules.paths),
+      rememberedInWords(store.memories, session, rules.paths, clock.now()),
+    ]);
     const actions = await store.recentActions(productId, sessionId, CONTEXT_ACTIONS);
     const history = await store.chatHistory(productId, sessionId, RESUME_MESSAGES);
-    const trigger = subjectOf(rules, offer, actions.findLast((action) => action.url !== "")?.url);
-    const tour = tourOf(rules, offer, trigger);
+    const [found, memory] = await learning;
+    const here = pathOf(rules, offer, actions.findLast(({ url }) => url !== "")?.url);
+    // A question that fits the path at hand as well as any other is about that one.
+    const subjects = found.length === 0 || found.some(({ id }) => id === here[0]?.id) ? here : found;
+    const tour = tourOf(rules, offer, subjects);
     const before = history.find((one) => one.messageId === id);
     if (before !== undefined) {
       yield { type: "delta", text: before.text };
@@ -91,16 +105,20 @@ export function createChat(dependencies: Dependencies): Chat {
       await keep(record(session, { messageId: messageId ?? createId("m"), offerId, role: "user", text: message }));
     }
     const settings = settingsOf(productId);
-    const howTo = trigger === undefined ? NOTHING_KNOWN : howToFromPath(trigger.howTo);
-    const asked = scrubText(message ?? "Yes, walk me through it.");
+    const howTo = subjects.length === 0 ? CHAT_NOTHING_KNOWN : howToOf(subjects);
+    const asked = scrubText(message ?? CHAT_ACCEPTED);
     const earlier = latestWithin(history.slice(-HISTORY_MESSAGES), HISTORY_CHARS).filter(
       (one) => one.messageId !== messageId,
     );
     const context = replyContext({
       howTo,
-      pathId: trigger?.howTo.id ?? null,
+      pathId: subjects.length === 0 ? null : subjects.map((path) => path.id).join("+"),
       sessionId,
       actions,
+      ...(memory === undefined ? {} : { memory }),
+      ...(actions.length <= TOLD_ACTIONS
+        ? {}
+        : { summary: summarise(undefined, actions.slice(0, -TOLD_ACTIONS)).text }),
       ...(offer === undefined ? {} : { offer }),
     });
     log.debug({ sessionId, replyId: id, parts: context.parts }, "reply context");
@@ -109,11 +127,11 @@ export function createChat(dependencies: Dependencies): Chat {
       { role: "user" as const, content: asked },
     ];
     const chars = context.text.length + messages.reduce((sum, { content }) => sum + content.length, 0);
-    const usable = trigger === undefined ? undefined : model;
+    const usable = subjects.length === 0 ? undefined : model;
     const refusal = usable && budget.take({ productId, sessionId, subject }, settings);
     if (refusal !== undefined) log.warn({ productId, sessionId, reason: refusal }, "reply budget used up");
     const ground = replyGround({
-      trigger,
+      paths: subjects,
       howTo,
       actions,
       allowLinks: settings.allowLinks,
@@ -194,16 +212,19 @@ function replyId({ offer, message, messageId, replyId: other }: Parameters<Chat[
   return messageId === undefined ? other : `${messageId}.reply`;
 }
 
-/** What the conversation is about: the offer's trigger, else one whose page the user is on. */
-function subjectOf(rules: EngineRules, offer: Offer | undefined, url: string | undefined): Trigger | undefined {
-  if (offer !== undefined) return rules.triggers.find((trigger) => trigger.id === offer.triggerId);
-  return url === undefined ? undefined : rules.triggers.find((trigger) => matchAnyPage(trigger.page, url));
+/** What the conversation is about: the path of the offer's trigger, else of one whose page the user is on. */
+function pathOf(rules: EngineRules, offer: Offer | undefined, url: string | undefined): readonly GoldenPath[] {
+  const trigger = rules.triggers.find(({ id, page }) =>
+    offer === undefined ? url !== undefined && matchAnyPage(page, url) : id === offer.triggerId,
+  );
+  return trigger === undefined ? [] : [trigger.howTo];
 }
 
-function tourOf(rules: EngineRules, offer: Offer | undefined, trigger: Trigger | undefined): { tour?: ShowMe } {
-  if (trigger === undefined || !rules.tours.has(trigger.howTo.id)) return {};
-  const label = offer?.options.find(({ kind }) => kind === "tour")?.label ?? "Show me";
-  return { tour: { id: trigger.howTo.id, label } };
+/** The tour of the path that fits best. */
+function tourOf(rules: EngineRules, offer: Offer | undefined, [path]: readonly GoldenPath[]): { tour?: ShowMe } {
+  if (path === undefined || !rules.tours.has(path.id)) return {};
+  const label = offer?.options.find(({ kind }) => kind === "tour")?.label ?? CHAT_SHOW_ME;
+  return { tour: { id: path.id, label } };
 }
 
 /** The latest turns that fit. */

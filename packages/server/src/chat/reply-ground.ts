@@ -1,8 +1,9 @@
-import { type Action, howToFromPath, type ReplyGround, type Trigger } from "@usher/core";
+import type { Action, GoldenPath, ReplyGround } from "@usher/core";
 
 interface Spoken {
-  readonly trigger: Trigger | undefined;
-  /** Said instead of a how-to when there is none. */
+  /** The paths that the reply is about. */
+  readonly paths: readonly GoldenPath[];
+  /** Their steps, or what is said when there are none. */
   readonly howTo: string;
   /** Oldest first. */
   readonly actions: readonly Action[];
@@ -16,15 +17,13 @@ const MAX_LABEL_CHARS = 60;
 const MAX_LABEL_WORDS = 8;
 const MAX_LABELS = 100;
 
-/** What a reply may name: the path, and what the page the user is on showed. */
-export function replyGround({ trigger, howTo, actions, allowLinks, said }: Spoken): ReplyGround {
-  const path = trigger?.howTo;
+/** What a reply may name: its paths, and what the page the user is on showed. */
+export function replyGround({ paths, howTo, actions, allowLinks, said }: Spoken): ReplyGround {
   const page = actions.at(-1)?.url;
   const labels = actions.filter(({ url }) => url === page).map(({ label }) => label);
-  const fromPath = path === undefined ? [] : path.steps.flatMap(({ target }) => target.name ?? []);
   return {
-    howTo: path === undefined ? howTo : howToFromPath(path),
-    names: [...(path === undefined ? [] : [path.title]), ...fromPath],
+    howTo,
+    names: paths.flatMap(({ title, steps }) => [title, ...steps.flatMap(({ target }) => target.name ?? [])]),
     urls: allowLinks,
     said: [...said, ...shortest(labels)],
   };
