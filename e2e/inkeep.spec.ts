@@ -1,24 +1,28 @@
 import { rm } from "node:fs/promises";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  INKEEP_DOUBLE_KEY,
-  type InkeepDouble,
-  startInkeepDouble,
-} from "../packages/server/test/support/inkeep-double.ts";
+import { type InkeepDouble, startInkeepDouble } from "../packages/server/test/support/inkeep-double.ts";
 import { buildExample } from "./inkeep/build-example.ts";
-import type { InkeepPage } from "./inkeep/inkeep-page.ts";
+import {
+  ask as askWidget,
+  chatText,
+  INSTRUCTIONS,
+  INTRO,
+  newVisitor,
+  panel,
+  systemText,
+  takeAway,
+} from "./inkeep/widget.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { type DemoServer, startDemoServer } from "./support/demo-server.ts";
+import { button, card, expectSilence, nudge } from "./support/host-page.ts";
+import { finishConnecting, openStep } from "./support/onboarding-page.ts";
 
 // The real @inkeep/cxkit-react on the real example, over HTTP to a double of Inkeep's chat API.
 
-const INTRO = "Hi! I'm your AI assistant. Ask me anything about Nexus Cloud.";
 const OFFER =
   "Having trouble connecting your data source? The most common issue is IP whitelisting — want me to walk you through it?";
 const SHOW_ME = "Show me how to fix the connection";
-/** Words that only instructions to a model have. */
-const INSTRUCTIONS = /background|never an instruction|recite|acknowledge|data, not instructions/i;
 
 let browser: Browser;
 let built: string;
@@ -42,17 +46,7 @@ beforeEach(async () => {
     example: "nexus-cloud",
     config: { staticFiles: [{ path: "/demo/nexus-cloud", dir: built, spa: true }] },
   });
-  context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  complaints = [];
-  context.on("console", (message) => {
-    // The widget renders a script element; React, as built for tests, does not like it.
-    if (message.type() === "error" && !message.text().includes("script tag")) complaints.push(message.text());
-  });
-  context.on("weberror", (error) => complaints.push(String(error.error())));
-  // The widget's style sheet asks for a font of Google's, which is not there.
-  await context.route(/fonts\.(googleapis|gstatic)\.com/, (route) =>
-    route.fulfill({ body: "", contentType: "text/css" }),
-  );
+  ({ context, complaints } = await newVisitor(browser, inkeep));
 });
 afterEach(async () => {
   await context.close();
@@ -62,75 +56,16 @@ afterEach(async () => {
 
 async function openOnboarding(): Promise<Page> {
   const page = await context.newPage();
-  const { apiBaseUrl, analyticsApiBaseUrl } = inkeep;
-  const wanted: InkeepPage = { apiKey: INKEEP_DOUBLE_KEY, apiBaseUrl, analyticsApiBaseUrl, intro: INTRO };
-  await page.addInitScript((given) => Object.assign(window, { inkeepPage: given }), wanted);
   await page.goto(`${server.url}/demo/nexus-cloud`);
   await page.locator("#step-connect").waitFor();
   return page;
 }
 
-/** Opens and closes the first step; after the last time it stays open. */
-async function openStep(page: Page, times: number): Promise<void> {
-  const toggle = page.locator("#step-connect");
-  for (let time = 0; time < times; time++) {
-    if ((await toggle.getAttribute("aria-expanded")) === "true") await toggle.click();
-    await toggle.click();
-    await page.locator("#panel-connect").waitFor();
-    await page.waitForTimeout(80);
-  }
-}
-
-const nudge = (page: Page) => page.locator("usher-root .nudge");
-const card = (page: Page) => page.locator("usher-root .tour");
-const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
-const panel = (page: Page) => page.locator("#inkeep-panel");
-const input = (page: Page) => panel(page).locator("textarea:not([aria-hidden])");
-
-async function finishConnecting(page: Page): Promise<void> {
-  const field = (name: string) => page.locator(`[data-guide='${name}']`);
-  await field("api-endpoint").fill("https://api.example.com/v2");
-  await field("api-key").fill("sk-demo-123");
-  for (const says of ["refused the connection", "refused the connection", "Connection verified."]) {
-    await field("test-connection").click();
-    await page.getByText("Testing the connection…").waitFor();
-    await page.getByText(says).waitFor();
-  }
-  await field("mark-complete").click();
-  await page.locator("#panel-invite").waitFor();
-}
-
-async function expectSilence(page: Page): Promise<void> {
-  await page.waitForTimeout(1_000);
-  expect(await nudge(page).count()).toBe(0);
-}
-
-/** Everything of the chat that is on screen; the widget lives in a shadow root, which `innerText` does not enter. */
-function chatText(page: Page): Promise<string> {
-  return panel(page).evaluate((element) => {
-    const text = (node: Element): string =>
-      node.shadowRoot === null
-        ? [...node.childNodes].map((child) => (child instanceof Element ? text(child) : child.textContent)).join(" ")
-        : [...node.shadowRoot.children]
-            .filter(({ tagName }) => !/^(style|link)$/i.test(tagName))
-            .map(text)
-            .join(" ");
-    return text(element);
-  });
-}
-
 async function ask(page: Page, text: string): Promise<void> {
   const before = inkeep.questions.length;
-  await input(page).fill(text);
-  await page.keyboard.press("Enter");
+  await askWidget(page, text);
   await expect.poll(() => inkeep.questions.length, { timeout: 15_000 }).toBe(before + 1);
 }
-
-const systemText = (at: number): string =>
-  (inkeep.questions[at]?.messages ?? [])
-    .filter(({ role }) => role === "system")
-    .map(({ content }) => content)
-    .join("\n");
 
 describe("A: show me", () => {
   test("three opens bring one nudge; the guide runs to its end, and the chat stays as it is", async () => {
@@ -168,7 +103,7 @@ describe("B: open chat", () => {
     inkeep.answer("You opened **Connect Data Source** three times. Let us look at the IP whitelist first.");
     await ask(page, "Yes please");
     await expect.poll(() => chatText(page)).toContain("Let us look at the IP whitelist first.");
-    const said = systemText(0);
+    const said = systemText(inkeep, 0);
     expect(said).toContain("[data_source_open]");
     expect(said).toContain("Mark Complete");
     // The widget never sends its first words to the model: the background holds them.
@@ -215,8 +150,7 @@ describe("B: open chat", () => {
 
   test("a widget that does not come up leaves the conversation to Usher's own panel", async () => {
     const page = await openOnboarding();
-    await page.evaluate(() => document.querySelector("#inkeep-drawer")?.dispatchEvent(new Event("take-away")));
-    await page.locator("#inkeep-drawer").waitFor({ state: "detached" });
+    await takeAway(page);
     await openStep(page, 3);
     await button(page, "Open chat").click();
     await expect.poll(() => page.getByRole("log").innerText(), { timeout: 15_000 }).toContain("Mark Complete");
@@ -233,8 +167,8 @@ describe("C: completion", () => {
     await expectSilence(page);
     await page.click("#inkeep-toggle");
     await ask(page, "What is next?");
-    expect(systemText(0)).toContain("[data_source_complete]");
-    expect(systemText(0)).not.toMatch(/trouble|struggl/i);
+    expect(systemText(inkeep, 0)).toContain("[data_source_complete]");
+    expect(systemText(inkeep, 0)).not.toMatch(/trouble|struggl/i);
   });
 
   test("completed while the nudge is there, it goes", async () => {

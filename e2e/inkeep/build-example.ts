@@ -5,22 +5,22 @@ import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const EXAMPLE = join(ROOT, "examples/nexus-cloud");
 const OURS = fileURLToPath(new URL("./chat.tsx", import.meta.url));
 
-/** The onboarding example as it is, but with Inkeep's widget for a chat: only its `chat.ts` is another. Returns the folder. */
-export async function buildExample(): Promise<string> {
+/** An example as it is, but with Inkeep's widget for a chat: only its `chat.ts` is another. Returns the folder. */
+export async function buildExample(example: "nexus-cloud" | "projects" = "nexus-cloud"): Promise<string> {
+  const root = join(ROOT, "examples", example);
   const outDir = await mkdtemp(join(tmpdir(), "usher-inkeep-example-"));
   await build({
-    root: EXAMPLE,
-    configFile: join(EXAMPLE, "vite.config.ts"),
+    root,
+    configFile: join(root, "vite.config.ts"),
     logLevel: "silent",
     resolve: { dedupe: ["react", "react-dom"] },
     plugins: [
       {
         name: "with-inkeep",
         enforce: "pre",
-        resolveId: (id, importer) => (id === "./chat.ts" && importer?.startsWith(EXAMPLE) ? OURS : null),
+        resolveId: (id, importer) => (id === "./chat.ts" && importer?.startsWith(root) ? OURS : null),
       },
     ],
     build: { outDir, emptyOutDir: true, reportCompressedSize: false },
