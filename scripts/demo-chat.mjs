@@ -14,6 +14,7 @@ import { ensureRasaWebchat } from "./ensure-rasa-webchat.mjs";
  * @property {string} notice Says plainly that a double answers.
  * @property {Record<string, string>} apps The examples with the widget in them, by id: folders.
  * @property {Record<string, unknown>} product What every product's configuration gets besides its own.
+ * @property {any} double The vendor's server, for tests to look at.
  * @property {() => Promise<void>} stop
  */
 
@@ -24,6 +25,7 @@ import { ensureRasaWebchat } from "./ensure-rasa-webchat.mjs";
  * @property {Record<string, unknown>} product
  * @property {(app: string) => Record<string, unknown>} define Constants of the widget's module, for an app's address.
  * @property {readonly Plugin[]} plugins
+ * @property {any} double
  * @property {() => Promise<void>} stop
  */
 
@@ -54,7 +56,8 @@ export async function startDemoChat(chat, examples, log) {
       apps[id] = join(folder, id);
       await buildWithChat(id, apps[id], vendor);
     }
-    return { notice: vendor.notice, product: vendor.product, apps, stop };
+    const { notice, product, double } = vendor;
+    return { notice, product, double, apps, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -75,6 +78,7 @@ async function startRasa(log) {
     product: { bridges: { rasa: { url: double.url } } },
     define: (app) => ({ DEMO_SOCKET_URL: double.url, DEMO_WIDGET_URL: `${app}/rasa-webchat.js` }),
     plugins: [asset("rasa-webchat.js", script)],
+    double,
     stop: () => double.stop(),
   };
 }
@@ -91,6 +95,7 @@ async function startInkeep() {
     product: {},
     define: () => ({ DEMO_INKEEP: { apiKey: INKEEP_DOUBLE_KEY, apiBaseUrl, analyticsApiBaseUrl } }),
     plugins: [],
+    double,
     stop: () => double.stop(),
   };
 }
