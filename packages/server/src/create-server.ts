@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { createServer as createHttpServer, type Server } from "node:http";
+import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { createAdaptorServer } from "@hono/node-server";
 import { UsherError } from "@usher/core";
@@ -89,7 +89,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       overload: config.shedLoad ? watchOverload(clock) : NEVER_OVERLOADED,
     });
     const server = listenable(composition);
-    const closeUnused = trackUnused(server);
+    const releaseConnections = trackConnections(server);
     try {
       await composition.products.reload();
       await listen(server, config.server.port, config.server.host);
@@ -120,7 +120,7 @@ async function start(config: ResolvedConfig, log: Logger): Promise<Running> {
       composition,
       async stop() {
         composition.beginStop();
-        closeUnused();
+        releaseConnections();
         await close(server);
         await composition.engine.stop();
         await composition.summaries.stop();
@@ -180,16 +180,31 @@ function close(server: Server): Promise<void> {
   });
 }
 
-/** Browsers open connections in advance; Node counts one that never asked anything as busy, and would wait for it. */
-function trackUnused(server: Server): () => void {
+/**
+ * What may go when the server stops, by the function returned. Browsers open connections in advance; Node counts one that
+ * never asked anything as busy, and would wait for it. One that goes on asking is told to stop, and closed once answered.
+ */
+function trackConnections(server: Server): () => void {
   const unused = new Set<Socket>();
+  const answering = new Set<ServerResponse>();
+  let isStopping = false;
   server.on("connection", (socket) => {
     unused.add(socket);
     socket.once("close", () => unused.delete(socket));
   });
-  server.on("request", ({ socket }) => unused.delete(socket));
+  server.prependListener("request", ({ socket }, response) => {
+    unused.delete(socket);
+    answering.add(response);
+    if (isStopping) response.shouldKeepAlive = false;
+    response.once("close", () => {
+      answering.delete(response);
+      if (isStopping) server.closeIdleConnections();
+    });
+  });
   return () => {
+    isStopping = true;
     for (const socket of unused) socket.destroy();
+    for (const response of answering) response.shouldKeepAlive = false;
   };
 }
 
