@@ -419,6 +419,14 @@ describe("POST /ingest/:source/:product_id", () => {
     });
     expect(foreign).toMatchObject({ status: 404, body: { code: "product_unknown" } });
   });
+
+  test("a source that the product has not set up is no failure of the server", async () => {
+    const path = `${server.url}/ingest/json-mapping/projects`;
+    for (const authorization of [`Bearer ${SECRET_KEY}`, `Bearer ${WEBHOOK_SECRET}`, "Bearer wrong-secret-0123"]) {
+      const answer = await postFromPage(path, event, { authorization });
+      expect(answer).toMatchObject({ status: 404, body: { code: "source_unknown" } });
+    }
+  });
 });
 
 test("servers send with a secret key, or with a publishable one where that is allowed", async () => {

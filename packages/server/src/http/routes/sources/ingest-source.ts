@@ -5,7 +5,7 @@ import { nodeSourceTools } from "../../../ingest/node-source-tools.ts";
 import { settingsOf } from "../../../ingest/source-settings.ts";
 import { bearer } from "../../authorise.ts";
 import { authoriseServer } from "../../authorise-server.ts";
-import type { HttpContext, HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import type { HttpContext, HttpDependencies, HttpEnv, Product } from "../../dependencies.ts";
 import { enforceLimit } from "../../enforce-limit.ts";
 import { HttpProblem } from "../../problem.ts";
 import { acceptSigned } from "./accept-signed.ts";
@@ -43,6 +43,7 @@ async function acceptWithKey(
 ): Promise<IngestReply> {
   const { product } = authoriseServer(context, dependencies, { scope: "events:write", productId });
   enforceLimit(context, dependencies, "secret_key", product.id);
+  refuseUnconfigured(product, source);
   const { secret: _secret, signatureHeader: _header, ...options } = settingsOf(product, source.manifest.id).options;
   const result: SourceResult =
     source.manifest.options.secret?.required === true
@@ -66,5 +67,18 @@ function needsSecret({ products }: HttpDependencies, productId: string, source: 
   if (product !== undefined && source.manifest.options.secret === undefined) {
     throw new HttpProblem("key_missing", "Send the product's secret key: Authorization: Bearer sk_…");
   }
+  if (product !== undefined) refuseUnconfigured(product, source);
   return source;
+}
+
+/** A source that cannot read anything before it is set up is no source of this product; the sender cannot mend it. */
+function refuseUnconfigured(product: Product, { manifest }: Source): void {
+  const { options } = settingsOf(product, manifest.id);
+  for (const [name, spec] of Object.entries(manifest.options)) {
+    if (name === "secret" || spec.required !== true || options[name] !== undefined) continue;
+    throw new HttpProblem(
+      "source_unknown",
+      `${manifest.title} is not set up for ${product.id}: set sources.${manifest.id}.${name}.`,
+    );
+  }
 }
