@@ -22,7 +22,8 @@ interface TailOptions {
   readonly session?: string;
   readonly user?: string;
   readonly type?: string;
-  readonly since?: string;
+  /** Seconds; 0 means everything that is kept. */
+  readonly since?: number;
   readonly url?: string;
   readonly key?: string;
   readonly config?: string;
@@ -39,7 +40,7 @@ export function addTail(program: Command, context: CliContext, done: (exitCode: 
     .option("--session <id>", "only this session")
     .option("--user <id>", "only this user")
     .option("--type <type>", "only actions of this type (pageview, click, submit, …), or summary")
-    .option("--since <when>", "begin earlier: 10m, 2h, 1d, or 0 for everything that is kept")
+    .option("--since <when>", "begin earlier: 10m, 2h, 1d, or 0 for everything that is kept", parseDuration)
     .option("--url <url>", "address of a server elsewhere")
     .option("--key <key>", "a secret key of the product, or an admin key (USHER_ADMIN_KEY)")
     .option("--config <path>", "config file of the server here")
@@ -92,12 +93,11 @@ function isWanted(payload: { readonly sessionId: string | null; readonly forward
 }
 
 function filterOf({ session, user, type, since }: TailOptions, now: number): TailFilter {
-  const seconds = since === undefined ? 0 : parseDuration(since);
   return {
     ...(session === undefined ? {} : { session }),
     ...(user === undefined ? {} : { user }),
     ...(type === undefined ? {} : { type }),
-    ...(seconds === 0 ? {} : { after: now - seconds * 1_000 }),
+    ...(since === undefined || since === 0 ? {} : { after: now - since * 1_000 }),
   };
 }
 
