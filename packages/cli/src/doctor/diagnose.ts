@@ -1,9 +1,11 @@
 import type { ResolvedConfig } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
+import { askServer } from "../products/ask-server.ts";
 import { type DeskOptions, loadOptionalConfig } from "../products/open-desk.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkData } from "./check-data.ts";
 import { checkNetwork } from "./check-network.ts";
+import { checkProducts } from "./check-products.ts";
 import { type Finding, fail, ok } from "./finding.ts";
 
 /** Everything that is looked at, in the order in which it would be mended. */
@@ -23,8 +25,16 @@ export async function diagnose(context: CliContext, options: DeskOptions): Promi
     ok("config", `${known}, ${llm === null ? "no model" : `model ${llm.model}`}, log level ${config.logLevel}`),
     ...checkConfig(config),
     ...checkData(state, context.now(), isRunning),
+    ...(state.owner !== undefined && isRunning(state.owner.pid) ? await checkKeys(context, config) : []),
     ...(await checkNetwork(config)),
   ];
+}
+
+/** Asked of the server that owns the folder: without one, looking would bring an older database up to date. */
+async function checkKeys(context: CliContext, config: ResolvedConfig): Promise<readonly Finding[]> {
+  const local = context.readLocalAdmin(config.dataDir);
+  if (local === undefined) return [ok("keys", "registered products are looked at while the server runs")];
+  return checkProducts(askServer(local), config.server.publicUrl !== null, context.now());
 }
 
 function checkNode(version: string): Finding {
