@@ -111,9 +111,10 @@ test(`${BODIES} strange bodies: nothing thrown, nothing unsound, time and memory
   for (let index = 0; index < BODIES; index++) {
     const source = SOURCES[index % SOURCES.length] as (typeof SOURCES)[number];
     const request = strangeRequest(source.manifest.id, random);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const result = source.parse(request, OPTIONS[source.manifest.id] ?? {}, nodeTools);
-    slowest = Math.max(slowest, performance.now() - started);
+    // Time on the processor: what a busy machine makes it wait is not the parser's.
+    slowest = Math.max(slowest, process.cpuUsage(started).user / 1_000);
     expectSound(result);
     understood += result.events.length > 0 ? 1 : 0;
     for (const { code } of result.problems) statuses.add(code);
