@@ -186,15 +186,18 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     memoryOf: (...asked) => memories.facts(...asked),
     onNamed: (...renamed) => memories.merge(...renamed),
   });
+  const plainModel = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
+  const model = plainModel === undefined ? undefined : measureModel(plainModel, metrics);
   const memories: Memories = createMemories({
     store,
     clock,
     log,
     pathsOf: (productId) => rulesOf(productId).paths,
     onChange: engine.refreshMemory,
+    model: model && withCircuitBreaker(model, clock),
+    modelName: parts.model === undefined ? config.llm?.model : undefined,
+    onFallback: metrics.llmFallback,
   });
-  const plainModel = parts.model ?? (config.llm === null ? undefined : openAiCompatible(config.llm));
-  const model = plainModel === undefined ? undefined : measureModel(plainModel, metrics);
   const summaries: Summaries = createSummaries({
     store,
     clock,

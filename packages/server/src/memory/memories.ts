@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type Action,
   analyseSession,
@@ -23,11 +24,13 @@ import { createMailboxes } from "../engine/mailbox.ts";
 import { createWakeTimers } from "../engine/wake-timers.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { LanguageModel } from "../ports/language-model.ts";
 import type { AnalysisRecord, MemoryRecord, SessionKey } from "../ports/memory-store.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
 import type { StreamEntry } from "../ports/stream-log.ts";
 import { createJobQueue } from "../summaries/job-queue.ts";
 import { accountCreatedAt } from "./account-created-at.ts";
+import { createProseWriter } from "./prose-writer.ts";
 
 /**
  * What is remembered of people. A session that is over is analysed and folded into its person's memory, both in one
@@ -60,6 +63,10 @@ interface Dependencies {
   readonly pathsOf: (productId: string) => ReadonlyMap<string, GoldenPath>;
   /** Told when somebody's memory has changed. */
   readonly onChange: (productId: string, subject: string) => void;
+  /** Puts what was analysed into words, afterwards. Undefined: it stays counted and quoted. */
+  readonly model?: LanguageModel | undefined;
+  readonly modelName?: string | undefined;
+  readonly onFallback?: (cause: string) => void;
 }
 
 /** A session without activity for this long is over. */
@@ -71,7 +78,8 @@ const RETRY_MS = 60_000;
 const MAX_ATTEMPTS = 5;
 const PAGE = 1_000;
 
-export function createMemories({ store, clock, log, pathsOf, onChange }: Dependencies): Memories {
+export function createMemories(dependencies: Dependencies): Memories {
+  const { store, clock, log, pathsOf, onChange, model, modelName, onFallback = () => {} } = dependencies;
   const { memories } = store;
   const timers = createWakeTimers(clock);
   /** One write of a person's memory after the other. */
@@ -85,6 +93,7 @@ export function createMemories({ store, clock, log, pathsOf, onChange }: Depende
       arm({ productId, sessionId }, clock.now() + RETRY_MS);
     }
   });
+  const prose = model && createProseWriter({ store, clock, log, model, modelName, save: saveProse, onFallback });
   const indexes = new WeakMap<ReadonlyMap<string, GoldenPath>, PathIndex>();
 
   function arm(session: SessionKey, at: EpochMs): void {
@@ -147,10 +156,33 @@ export function createMemories({ store, clock, log, pathsOf, onChange }: Depende
         if (outcome === "stale") continue;
         onChange(productId, session.subject);
         log.info({ productId, sessionId, actions: session.actionCount }, "session analysed");
+        if (record.analysis !== undefined) prose?.add({ productId, sessionId });
         return record.analysis;
       }
       throw contention();
     });
+  }
+
+  /**
+   * The memory is written as it is: it remembers facts, and the analysis may only be replaced while nobody else has
+   * analysed, merged or forgotten anything, each of which moves the memory on.
+   */
+  async function saveProse(from: AnalysisRecord, analysis: SessionAnalysis): Promise<boolean> {
+    const { productId, sessionId } = from;
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const subject = (await memories.findAnalysis(productId, sessionId))?.subject;
+      if (subject === undefined) return false;
+      const outcome = await mailboxes.run(`${productId}\0${subject}`, async () => {
+        const before = await memories.findMemory(productId, subject);
+        const now = await memories.findAnalysis(productId, sessionId);
+        if (before === undefined || now?.subject !== subject) return "stale";
+        // The count of runs would not tell: it begins anew after somebody asked to be forgotten.
+        if (now.analysis === undefined || !isDeepStrictEqual(now.analysis, from.analysis)) return "gone";
+        return memories.saveMemory({ ...before, version: before.version + 1 }, { ...now, analysis });
+      });
+      if (outcome !== "stale") return outcome === "saved";
+    }
+    return false;
   }
 
   /** Reads, changes and writes until nobody was faster. */
@@ -237,6 +269,7 @@ export function createMemories({ store, clock, log, pathsOf, onChange }: Depende
       ),
     async stop() {
       timers.stop();
+      await prose?.stop();
       await queue.stop();
       await mailboxes.drain();
     },
