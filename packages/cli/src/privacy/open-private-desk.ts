@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { UsherError } from "@usher/core";
 import type { LocalAdmin, PrivateData } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 import { type DeskOptions, loadOptionalConfig } from "../products/open-desk.ts";
+import { openWhereKept } from "../products/open-where-kept.ts";
 
 export interface PrivateOptions extends DeskOptions {
   readonly product?: string;
@@ -37,18 +37,10 @@ export async function openPrivateDesk(context: CliContext, options: PrivateOptio
     return overServer({ url: options.host, key }, options.product);
   }
   const config = await loadOptionalConfig(context, options);
-  const giveUpAt = context.now() + STARTING_MS;
-  for (;;) {
-    try {
-      return overFolder(await context.openPrivateData(config, context.now), options.product);
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "data_dir_locked")) throw error;
-      const local = context.readLocalAdmin(config.dataDir);
-      if (local !== undefined) return overServer(local, options.product);
-      if (context.now() > giveUpAt) throw error;
-      await sleep(LOOK_EVERY_MS);
-    }
-  }
+  return openWhereKept(context, config, {
+    openFolder: async (folder) => overFolder(await context.openPrivateData(folder, context.now), options.product),
+    askServer: (local) => overServer(local, options.product),
+  });
 }
 
 async function overFolder(data: PrivateData, named: string | undefined): Promise<PrivateDesk> {

@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { UsherError } from "@usher/core";
 import type { ProductDesk, ResolvedConfig } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 import { findConfigFile, readConfigFile } from "../read-config-file.ts";
 import { askServer } from "./ask-server.ts";
+import { openWhereKept } from "./open-where-kept.ts";
 
 /** What the commands about products share on the command line. */
 export interface DeskOptions {
@@ -15,10 +15,6 @@ export interface DeskOptions {
   readonly publicUrl?: string;
 }
 
-/** A server that is just starting owns its folder before it says where it listens. */
-const STARTING_MS = 10_000;
-const LOOK_EVERY_MS = 100;
-
 /**
  * Where products are kept: the server that `--host` names, the one that owns the data folder, or else the folder itself.
  * @param create Whether a folder that is not there may be made.
@@ -26,18 +22,10 @@ const LOOK_EVERY_MS = 100;
 export async function openDesk(context: CliContext, options: DeskOptions, create: boolean): Promise<ProductDesk> {
   if (options.host !== undefined) return askServer({ url: options.host, key: adminKeyOf(context, options) });
   const config = await loadOptionalConfig(context, options);
-  const giveUpAt = context.now() + STARTING_MS;
-  for (;;) {
-    try {
-      return await context.openProducts(config, { create });
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "data_dir_locked")) throw error;
-      const local = context.readLocalAdmin(config.dataDir);
-      if (local !== undefined) return askServer(local);
-      if (context.now() > giveUpAt) throw error;
-      await sleep(LOOK_EVERY_MS);
-    }
-  }
+  return openWhereKept(context, config, {
+    openFolder: (folder) => context.openProducts(folder, { create }),
+    askServer: (local) => askServer(local),
+  });
 }
 
 /** The configuration in force; without a config file, that of the environment and the options. */
