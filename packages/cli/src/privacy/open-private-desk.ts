@@ -24,9 +24,6 @@ export interface PrivateDesk {
   close(): Promise<void>;
 }
 
-const STARTING_MS = 10_000;
-const LOOK_EVERY_MS = 100;
-
 /** The server that `--host` names, the one that owns the data folder, or else the folder itself. */
 export async function openPrivateDesk(context: CliContext, options: PrivateOptions): Promise<PrivateDesk> {
   if (options.host !== undefined) {
