@@ -37,7 +37,12 @@ export async function startDemoServer(overrides: DemoOverrides = {}): Promise<De
     const config = loadConfig({
       file: {
         ...EXAMPLES[example],
-        products: (EXAMPLES[example].products ?? []).map((own) => ({ ...own, ...product })),
+        // The example offers to everyone (no holdout): a test that changes one rule keeps the others.
+        products: (EXAMPLES[example].products ?? []).map((own) => ({
+          ...own,
+          ...product,
+          policy: { ...own.policy, ...product?.policy },
+        })),
         staticFiles: [{ path: `/demo/${example}`, dir: built, spa: true }],
         dataDir,
         logLevel: "silent",
