@@ -168,6 +168,44 @@ describe("people", () => {
     expect(done.map(({ action }) => action.label).toSorted()).toEqual(["Monday", "Tuesday"]);
   });
 
+  describe("events written by hand, which do not say whose id it is", () => {
+    const byHand = (event: string, distinct_id: string, properties: object = {}) => ({
+      api_key: KEY,
+      event,
+      distinct_id,
+      properties: { $current_url: `${ORIGIN}/projects`, ...properties },
+    });
+    const labels = async (userId: string) => {
+      const done = await server.store.activity.userActions("projects", userId, 0, 10);
+      return done.map(({ action }) => action.label);
+    };
+
+    test.each([
+      ["with sessions", { $session_id: "by-hand" }, "hand-1"],
+      ["without sessions", {}, "hand-2"],
+      ["by posthog-node", { $lib: "posthog-node", $session_id: "by-node" }, "hand-3"],
+    ])("%s: what was done before identify is the user's", async (_, properties, id) => {
+      await postFromPage(`${server.url}/capture/`, byHand("opened import", `${id}-anon`, properties));
+      expect(await labels(`${id}-anon`)).toEqual(["opened import"]);
+      const anon = { ...properties, $anon_distinct_id: `${id}-anon` };
+      await postFromPage(`${server.url}/capture/`, byHand("$identify", id, anon));
+      await postFromPage(`${server.url}/capture/`, byHand("imported", id, properties));
+      await postFromPage(`${server.url}/capture/`, byHand("late", `${id}-anon`, properties));
+      expect(await labels(id)).toEqual(["opened import", "imported", "late"]);
+      const sessions = await server.store.activity.userSessions("projects", id, 10);
+      expect(sessions).toHaveLength(1);
+      expect(await session(sessions[0] ?? "")).toMatchObject({ userId: id, level: "claimed" });
+    });
+
+    test("whoever was identified keeps their past", async () => {
+      await postFromPage(`${server.url}/capture/`, byHand("paid", "rosalind"));
+      await postFromPage(`${server.url}/capture/`, byHand("$identify", "rosalind"));
+      await postFromPage(`${server.url}/capture/`, byHand("$identify", "mallory", { $anon_distinct_id: "rosalind" }));
+      expect(await labels("rosalind")).toEqual(["paid"]);
+      expect(await labels("mallory")).toEqual([]);
+    });
+  });
+
   test("whoever sits down after them is somebody else, also in the same session", async () => {
     const of = (id: string, isUser: boolean) => ({
       $session_id: "shared",

@@ -10,7 +10,13 @@ export interface SessionEngine {
   find(productId: string, sessionId: string): Promise<SessionRecord | undefined>;
   attention(productId: string, subject: string): Promise<Attention>;
   /** Names the session's user: their attention is spent from now on. Returns the record with its new generation. */
-  identify(productId: string, sessionId: string, identity: SessionIdentity): Promise<SessionRecord>;
+  /** @param options `isSamePerson`: what is remembered of whoever it was goes along, also when they had a user id. */
+  identify(
+    productId: string,
+    sessionId: string,
+    identity: SessionIdentity,
+    options?: { readonly isSamePerson?: boolean },
+  ): Promise<SessionRecord>;
   /** Keeps what became known about a session; later entries of the stream carry it. Throws `session_unknown`. */
   describe(productId: string, sessionId: string, facts: SessionFacts): Promise<SessionRecord>;
   /** Appends a summary to the product's stream. */

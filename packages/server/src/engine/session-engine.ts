@@ -252,11 +252,11 @@ export function createSessionEngine({
     async attention(productId, subject) {
       return (await loadAttention(productId, subject)).attention;
     },
-    async identify(productId, sessionId, identity) {
+    async identify(productId, sessionId, identity, { isSamePerson = false } = {}) {
       const input: EngineInput = { type: "identified", userId: identity.userId };
       const key = keyOf(productId, identity.subject);
       const { subject } = (await require(productId, sessionId)).record;
-      if (subject.startsWith("visitor:") && subject !== identity.subject) {
+      if ((isSamePerson || subject.startsWith("visitor:")) && subject !== identity.subject) {
         await onNamed?.(productId, subject, identity.subject);
       }
       const { record } = await mailboxes.run(key, () => step(productId, sessionId, input, identity));

@@ -58,21 +58,23 @@ export function createIngest({ store, activity, engine, metrics, log, createId }
     if (userId !== undefined && anonymousId !== undefined && said.type !== "described") {
       await people.link(productId, anonymousId, userId);
       if ((await people.userOf(productId, anonymousId)) === userId) {
-        const visitor: Person = { userId: undefined, anonymousId, sessionId: undefined, email, isBot };
         // Until now their sessions went by the anonymous id.
         const sessionIds = await activity.userSessions(productId, anonymousId, MAX_NAMED_SESSIONS);
-        await placement.nameVisitor(productId, visitorOf(sourceId, visitor), sessionIds, userId);
+        await placement.nameVisitor(productId, sourceId, { anonymousId, isBot }, sessionIds, userId);
       }
     }
+    if (userId !== undefined && said.type === "identified") await people.confirm(productId, userId);
     const known = userId ?? (anonymousId === undefined ? undefined : await people.userOf(productId, anonymousId));
     const personId = known ?? anonymousId;
     if (personId !== undefined) await people.describe(productId, personId, { email, traits });
   }
 
   async function personOf(productId: string, event: RawEventWithIdentity, isBot: boolean): Promise<Person> {
-    const { userId, anonymousId, sessionId } = event;
-    const named = userId ?? (anonymousId === undefined ? undefined : await people.userOf(productId, anonymousId));
-    return { userId: named, anonymousId, sessionId, email: event.email, isBot };
+    const { userId, anonymousId, sessionId, email } = event;
+    const unnamed = event.isAssumedUser === true ? userId : userId === undefined ? anonymousId : undefined;
+    const known = unnamed === undefined ? undefined : await people.userOf(productId, unnamed);
+    const isAssumed = event.isAssumedUser === true && known === undefined;
+    return { userId: known ?? userId, isAssumed, anonymousId, sessionId, email, isBot };
   }
 
   async function keepRefused(productId: string, at: EpochMs, refused: readonly { action: Action; reason: string }[]) {

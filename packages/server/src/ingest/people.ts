@@ -8,6 +8,8 @@ export interface People {
   userOf(productId: string, anonymousId: string): Promise<string | undefined>;
   /** Names an anonymous visitor. Whoever was named first keeps the name: nobody can take over another's past. */
   link(productId: string, anonymousId: string, userId: string): Promise<void>;
+  /** The id is a user's own: no later identity makes it the anonymous id of somebody else. */
+  confirm(productId: string, userId: string): Promise<void>;
   describe(productId: string, personId: string, said: Description): Promise<void>;
   /** Never remembered when the answer is no: an erasure counts from the next event on. */
   isErased(productId: string, userId: string): Promise<boolean>;
@@ -40,6 +42,12 @@ export function createPeople(activity: ActivityStore): People {
       if (anonymousId === userId || (await this.userOf(productId, anonymousId)) !== undefined) return;
       await activity.linkAnonymous(productId, anonymousId, userId);
       users.set(`${productId}\0${anonymousId}`, { userId });
+    },
+
+    async confirm(productId, userId) {
+      if ((await this.userOf(productId, userId)) !== undefined) return;
+      await activity.linkAnonymous(productId, userId, userId);
+      users.set(`${productId}\0${userId}`, { userId });
     },
 
     async describe(productId, personId, { email, traits = {} }) {

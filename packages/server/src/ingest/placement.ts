@@ -10,8 +10,14 @@ import { type Person, shortHash, visitorOf } from "./person-key.ts";
 export interface Placement {
   /** Undefined when every session it could go to is somebody else's. */
   place(product: Product, sourceId: string, person: Person, now: EpochMs): Promise<SessionRecord | undefined>;
-  /** From now on the visitor's sessions, those of them that are still nobody's, are the user's. */
-  nameVisitor(productId: string, visitorId: string, sessionIds: readonly string[], userId: string): Promise<void>;
+  /** From now on the visitor's sessions, those of them that are still nobody's or only assumed to be a user's, are the user's. */
+  nameVisitor(
+    productId: string,
+    sourceId: string,
+    visitor: { readonly anonymousId: string; readonly isBot: boolean },
+    sessionIds: readonly string[],
+    userId: string,
+  ): Promise<void>;
 }
 
 interface Dependencies {
@@ -58,7 +64,11 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
 
   /** Without an id from the vendor: the person's session of the last half hour, also the one from before they were named. */
   async function byPerson(product: Product, sourceId: string, person: Person, now: EpochMs): Promise<SessionRecord> {
-    const names = [visitorOf(sourceId, person), visitorOf(sourceId, { ...person, userId: undefined })];
+    const names = [
+      visitorOf(sourceId, person),
+      visitorOf(sourceId, { ...person, isAssumed: !person.isAssumed }),
+      visitorOf(sourceId, { ...person, userId: undefined }),
+    ];
     let latest: SessionRecord | undefined;
     for (const visitorId of new Set(names)) {
       const found = await latestOf(product.id, visitorId);
@@ -122,14 +132,19 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
 
   async function named(session: SessionRecord, userId: string | undefined): Promise<SessionRecord> {
     if (userId === undefined || session.level !== "anonymous") return session;
-    const { productId, sessionId } = session;
-    return engine.identify(productId, sessionId, { userId, level: "claimed", subject: `claimed:${userId}` });
+    return renamed(session, userId);
+  }
+
+  function renamed({ productId, sessionId }: SessionRecord, userId: string): Promise<SessionRecord> {
+    const identity = { userId, level: "claimed", subject: `claimed:${userId}` } as const;
+    return engine.identify(productId, sessionId, identity, { isSamePerson: true });
   }
 
   return {
     place(product, sourceId, person, now) {
       const { sessionId, userId } = person;
-      const key = sessionId === undefined ? visitorOf(sourceId, person) : `session ${sessionId}`;
+      const key =
+        sessionId === undefined ? visitorOf(sourceId, { ...person, isAssumed: false }) : `session ${sessionId}`;
       return mailboxes.run(`${product.id}\0${key}`, async () => {
         const found =
           sessionId === undefined
@@ -142,12 +157,22 @@ export function createPlacement({ store, engine, createId }: Dependencies): Plac
         return engine.describe(product.id, session.sessionId, { email });
       });
     },
-    async nameVisitor(productId, visitorId, sessionIds, userId) {
+    async nameVisitor(productId, sourceId, { anonymousId, isBot }, sessionIds, userId) {
+      const nobody = { sessionId: undefined, email: undefined, anonymousId, isBot };
+      const visitorId = visitorOf(sourceId, { ...nobody, userId: undefined, isAssumed: false });
+      const assumedId = visitorOf(sourceId, { ...nobody, userId: anonymousId, isAssumed: true });
       for (const sessionId of sessionIds) {
         await mailboxes.run(`${productId}\0session ${sessionId}`, async () => {
           const session = await engine.find(productId, sessionId);
           if (session?.visitorId === visitorId) await named(session, userId);
+          if (session?.visitorId === assumedId && session.userId === anonymousId) await renamed(session, userId);
         });
+      }
+      // What they do next goes on where they were.
+      const [latest] = sessionIds;
+      const user = visitorOf(sourceId, { ...nobody, userId, isAssumed: false });
+      if (latest !== undefined && (await latestOf(productId, user)) === undefined) {
+        latestIds.set(`${productId}\0${user}`, latest);
       }
     },
   };

@@ -8,6 +8,8 @@ export interface PersonDraft {
   readonly sessionId?: unknown;
   readonly userId?: unknown;
   readonly anonymousId?: unknown;
+  /** Whether nothing but the lack of another word makes `userId` a user's. */
+  readonly isAssumedUser?: boolean;
   readonly email?: unknown;
   readonly sentAt?: unknown;
   readonly receivedAtHint?: unknown;
@@ -30,9 +32,10 @@ export function readPerson(draft: PersonDraft): PersonReading {
   const userId = personId(draft.userId);
   const anonymousId = personId(draft.anonymousId);
   const email = readEmail(draft.email);
+  const isAssumedUser = userId !== undefined && draft.isAssumedUser === true ? (true as const) : undefined;
   const isKnown = sessionId !== undefined || userId !== undefined || anonymousId !== undefined;
   return {
-    person: isKnown ? definedOnly({ sessionId, userId, anonymousId, email }) : undefined,
+    person: isKnown ? definedOnly({ sessionId, userId, isAssumedUser, anonymousId, email }) : undefined,
     times: definedOnly({
       sentAt: parseTimestamp(draft.sentAt),
       receivedAtHint: parseTimestamp(draft.receivedAtHint),

@@ -24,7 +24,7 @@ export function readPosthogIdentity(
   const common = { id: posthogEventId(event), content: event, at, traits: traitsOf(event, properties) };
   if (name === "$identify") {
     // Whoever is identified by this event is a user, also where the client's own flag still says otherwise.
-    const anonymousId = textOf(properties.$anon_distinct_id);
+    const anonymousId = firstText(properties.$anon_distinct_id, event.$anon_distinct_id);
     found.identity({ type: "identified", ...common }, { ...person, userId: id, anonymousId });
   } else if (name === "$create_alias" || name === "$merge_dangerously") {
     found.identity({ type: "aliased", ...common, alias: textOf(properties.alias) }, { ...person, userId: id });

@@ -9,6 +9,7 @@ const FLAT: readonly (readonly [flat: string, property: string])[] = [
   ["elements_chain", "$elements_chain"],
   ["title", "title"],
   ["email", "email"],
+  ["$anon_distinct_id", "$anon_distinct_id"],
 ];
 
 /**
@@ -24,7 +25,7 @@ export function posthogWebhookEvent(body: JsonObject): JsonObject {
   properties.$elements_chain = textOf(properties.$elements_chain);
   if (properties.$elements_chain === undefined) properties.$elements ??= pickedElement(event);
   // A destination sees people as PostHog does: whoever has an id is somebody, unless PostHog says otherwise.
-  properties.$is_identified ??= true;
+  if (typeof properties.$is_identified !== "boolean") properties.$lib = undefined;
   return {
     event: event.event,
     uuid: firstText(event.uuid, event.event_uuid, body.uuid),

@@ -54,7 +54,7 @@ export function createCollector(receivedAt: EpochMs): Collector {
     identity(draft, personDraft) {
       const { person, times } = readPerson(personDraft);
       if (person === undefined) return found.drop("no_identity");
-      const { userId, anonymousId, ...rest } = person;
+      const { userId, anonymousId, isAssumedUser: _assumed, ...rest } = person;
       const common = {
         id: eventId(draft, person, times.sentAt ?? receivedAt),
         ...rest,

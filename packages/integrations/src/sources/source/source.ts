@@ -56,6 +56,11 @@ export interface SourceResult {
 export interface SourcePerson {
   readonly sessionId?: string;
   readonly userId?: string;
+  /**
+   * `userId` is the only id the client has, and it did not say whether it is a user's or a visitor's. An `identified`
+   * that names it as the anonymous id makes it a visitor's after all.
+   */
+  readonly isAssumedUser?: true;
   readonly anonymousId?: string;
   readonly email?: string;
 }

@@ -89,7 +89,12 @@ export function createForgetting(tables: MemoryTables, known: KnownByProduct): F
         if (tables.sessionsByVisitor.has(key) || (user !== null && user !== userId)) continue;
         if (tables.visitors.delete(key)) count("visitor", 1);
       }
-      const subjects = [`user:${userId}`, `claimed:${userId}`, ...[...visitorIds].map((id) => `visitor:${id}`)];
+      const names = [...known.of(productId).anonymous].flatMap(([id, user]) => (user === userId ? [id] : []));
+      const subjects = [
+        `user:${userId}`,
+        ...new Set([userId, ...names].map((id) => `claimed:${id}`)),
+        ...[...visitorIds].map((id) => `visitor:${id}`),
+      ];
       for (const subject of subjects) {
         if (tables.attention.delete(keyOf(productId, subject))) count("attention", 1);
         if (tables.memories.delete(keyOf(productId, subject))) count("user_memory", 1);

@@ -90,12 +90,17 @@ async function findTraces(db: Kysely<Tables>, productId: string, userId: string)
     .where("product_id", "=", productId)
     .where("user_id", "=", userId)
     .execute();
+  const anonymousIds = anonymous.map((row) => row.anonymous_id);
   const visitorIds = new Set([...sessions.rows, ...named].map((row) => row.visitor_id));
   return {
     sessionIds: sessions.rows.map((row) => row.session_id),
-    anonymousIds: anonymous.map((row) => row.anonymous_id),
+    anonymousIds,
     visitorIds: [...visitorIds],
-    subjects: [`user:${userId}`, `claimed:${userId}`, ...[...visitorIds].map((id) => `visitor:${id}`)],
+    subjects: [
+      `user:${userId}`,
+      ...new Set([userId, ...anonymousIds].map((id) => `claimed:${id}`)),
+      ...[...visitorIds].map((id) => `visitor:${id}`),
+    ],
   };
 }
 
