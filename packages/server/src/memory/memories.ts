@@ -190,13 +190,17 @@ export function createMemories(dependencies: Dependencies): Memories {
     productId: string,
     subject: string,
     next: (memory: UserMemory) => Promise<UserMemory> | UserMemory,
-    save: (record: MemoryRecord) => Promise<string>,
+    save: (record: MemoryRecord) => Promise<"saved" | "stale" | "gone">,
   ): Promise<UserMemory> {
     return mailboxes.run(`${productId}\0${subject}`, async () => {
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
         const before = await held(productId, subject);
         const memory = await next(before.memory);
-        if ((await save({ ...before, memory, version: before.version + 1 })) === "stale") continue;
+        const outcome = await save({ ...before, memory, version: before.version + 1 });
+        if (outcome === "stale") continue;
+        // Erased since it was asked for.
+        if (outcome === "gone")
+          throw new UsherError("session_unknown", "This person is not known; start a new session.");
         onChange(productId, subject);
         return memory;
       }

@@ -5,13 +5,14 @@ export interface MemoryStore {
   findMemory(productId: string, subject: string): Promise<MemoryRecord | undefined>;
   /**
    * All or nothing. `stale`: the memory has moved on, or was not there; read it again. `gone`: the session of the
-   * analysis no longer exists. Throws `user_erased` for an erased user's memory.
+   * analysis no longer exists or, without one, the visitor whose memory it is. Throws `user_erased` for an erased user's
+   * memory.
    */
   saveMemory(memory: MemoryRecord, analysis?: AnalysisRecord): Promise<"saved" | "stale" | "gone">;
   /** Moves a person's analyses to another name and leaves one memory, the given one. `stale` as above, for either. */
   mergeMemory(merged: MemoryRecord, from: MemoryRecord): Promise<"saved" | "stale">;
   /** Keeps the memory, which holds what was forgotten when, and empties the subject's analyses. */
-  forgetMemory(memory: MemoryRecord): Promise<"saved" | "stale">;
+  forgetMemory(memory: MemoryRecord): Promise<"saved" | "stale" | "gone">;
 
   findAnalysis(productId: string, sessionId: string): Promise<AnalysisRecord | undefined>;
   /** The latest end first, ties by session id; forgotten ones are left out. */
@@ -48,6 +49,7 @@ export interface AnalysisRecord {
 export interface AnalysisQuery {
   readonly subjects?: readonly string[];
   readonly userId?: string;
+  /** Whether its letters A to Z are capitals makes no difference. */
   readonly email?: string;
   /** Sessions that ended at or after `since`, and began before `until`. */
   readonly since?: EpochMs;

@@ -1,14 +1,20 @@
 import type { AnalysisRecord, MemoryRecord, MemoryStore } from "../../ports/memory-store.ts";
+import { compareTexts } from "../compare-texts.ts";
 import { requireStorable } from "../sql/storable-text.ts";
 import { keyOf, type MemoryTables, requireNotErased } from "./memory-tables.ts";
 
 /** What is remembered of people in the store without storage. */
 export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
-  const { memories, analyses, sessions } = tables;
+  const { memories, analyses, sessions, sessionsByVisitor, visitors } = tables;
 
-  function requirePresent({ productId, subject }: MemoryRecord): void {
-    requireStorable(productId, subject);
-    if (!subject.startsWith("visitor:")) requireNotErased(tables, productId, subject.slice(subject.indexOf(":") + 1));
+  /** A visitor is there for as long as their browser or one of their sessions is known. */
+  function isPresent({ productId, subject }: MemoryRecord): boolean {
+    const id = subject.slice(subject.indexOf(":") + 1);
+    if (subject.startsWith("visitor:")) {
+      return visitors.has(keyOf(productId, id)) || sessionsByVisitor.has(keyOf(productId, id));
+    }
+    requireNotErased(tables, productId, id);
+    return true;
   }
 
   function isHeld({ productId, subject }: MemoryRecord, version: number): boolean {
@@ -24,16 +30,18 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
       return memories.get(keyOf(productId, subject));
     },
     async saveMemory(record, analysis) {
-      requirePresent(record);
       const { productId, subject, version } = record;
+      requireStorable(productId, subject);
       if (analysis !== undefined && !sessions.has(keyOf(productId, analysis.sessionId))) return "gone";
+      if (!isPresent(record) && analysis === undefined) return "gone";
       if (!isHeld(record, version - 1)) return "stale";
       memories.set(keyOf(productId, subject), record);
       if (analysis !== undefined) analyses.set(keyOf(productId, analysis.sessionId), analysis);
       return "saved";
     },
     async mergeMemory(merged, from) {
-      requirePresent(merged);
+      requireStorable(merged.productId, merged.subject, from.subject);
+      isPresent(merged);
       if (!isHeld(from, from.version) || !isHeld(merged, merged.version - 1)) return "stale";
       memories.delete(keyOf(from.productId, from.subject));
       memories.set(keyOf(merged.productId, merged.subject), merged);
@@ -43,8 +51,9 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
       return "saved";
     },
     async forgetMemory(record) {
-      requirePresent(record);
       const { productId, subject, version } = record;
+      requireStorable(productId, subject);
+      if (!isPresent(record)) return "gone";
       if (!isHeld(record, version - 1)) return "stale";
       memories.set(keyOf(productId, subject), record);
       for (const each of ofSubject(productId, subject)) {
@@ -61,7 +70,7 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
         .filter((each) => each.productId === productId && each.analysis !== undefined)
         .filter((each) => subjects === undefined || subjects.includes(each.subject))
         .filter((each) => userId === undefined || each.userId === userId)
-        .filter((each) => email === undefined || each.email?.toLowerCase() === email.toLowerCase())
+        .filter((each) => email === undefined || lowerAscii(each.email) === lowerAscii(email))
         .filter(({ endedAt, startedAt }) => endedAt >= (since ?? 0) && startedAt < (until ?? Number.POSITIVE_INFINITY))
         .sort(compareAnalyses)
         .filter((each) => after === undefined || compareAnalyses(each, after) > 0)
@@ -70,8 +79,9 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
     async unanalysedSessions(limit, after) {
       const afterKey = after === undefined ? "" : keyOf(after.productId, after.sessionId);
       return [...sessions]
-        .filter(([key, { record }]) => key > afterKey && record.actionCount > (analyses.get(key)?.actionCount ?? 0))
-        .sort(([left], [right]) => (left < right ? -1 : 1))
+        .filter(([key]) => compareTexts(key, afterKey) > 0)
+        .filter(([key, { record }]) => record.actionCount > (analyses.get(key)?.actionCount ?? 0))
+        .sort(([left], [right]) => compareTexts(left, right))
         .slice(0, limit)
         .map(
           ([
@@ -84,9 +94,9 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
     },
     async listSubjects(productId, limit, after = "") {
       return [...memories.values()]
-        .filter((each) => each.productId === productId && each.subject > after)
+        .filter((each) => each.productId === productId && compareTexts(each.subject, after) > 0)
         .map(({ subject }) => subject)
-        .sort()
+        .sort(compareTexts)
         .slice(0, limit);
     },
   };
@@ -96,7 +106,10 @@ function compareAnalyses(
   left: Pick<AnalysisRecord, "endedAt" | "sessionId">,
   right: Pick<AnalysisRecord, "endedAt" | "sessionId">,
 ): number {
-  return (
-    right.endedAt - left.endedAt || (left.sessionId < right.sessionId ? -1 : left.sessionId > right.sessionId ? 1 : 0)
-  );
+  return right.endedAt - left.endedAt || compareTexts(left.sessionId, right.sessionId);
+}
+
+/** As databases lower text: the letters A to Z. */
+function lowerAscii(text: string | null): string | undefined {
+  return text?.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

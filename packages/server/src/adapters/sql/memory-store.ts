@@ -44,8 +44,8 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
     saveMemory(record, analysis) {
       requireStorable(record.productId, record.subject);
       return group.add(async (transaction) => {
-        await requirePresent(transaction, record);
         if (analysis !== undefined && !(await hasSession(transaction, analysis))) return "gone";
+        if (!(await isPresent(transaction, record)) && analysis === undefined) return "gone";
         if (!(await writeMemory(transaction, record))) return "stale";
         if (analysis !== undefined) await writeAnalysis(transaction, analysis);
         return "saved";
@@ -55,7 +55,7 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
     async mergeMemory(merged, from) {
       requireStorable(merged.productId, merged.subject, from.subject);
       const outcome = await group.add(async (transaction) => {
-        await requirePresent(transaction, merged);
+        await isPresent(transaction, merged);
         if (!(await isHeld(transaction, from, from.version))) return "stale";
         if (!(await writeMemory(transaction, merged))) return "stale";
         const theirs = sql`product_id = ${from.productId} and subject = ${from.subject}`;
@@ -68,14 +68,13 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
 
     async forgetMemory(record) {
       requireStorable(record.productId, record.subject);
-      const outcome = await group.add(async (transaction) => {
-        await requirePresent(transaction, record);
+      return group.add(async (transaction) => {
+        if (!(await isPresent(transaction, record))) return "gone";
         if (!(await writeMemory(transaction, record))) return "stale";
         await sql`update session_analysis set body = '', email = null
           where product_id = ${record.productId} and subject = ${record.subject}`.execute(transaction);
         return "saved";
       });
-      return outcome === "saved" ? "saved" : "stale";
     },
 
     async findAnalysis(productId, sessionId) {
@@ -99,7 +98,7 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
         .where("body", "<>", "")
         .$if(subjects !== undefined, (query) => query.where("subject", "in", subjects ?? []))
         .$if(userId !== undefined, (query) => query.where("user_id", "=", userId ?? ""))
-        .$if(email !== undefined, (query) => query.where(sql<string>`lower(email)`, "=", (email ?? "").toLowerCase()))
+        .$if(email !== undefined, (query) => query.where(sql<boolean>`lower(email) = lower(${email})`))
         .$if(since !== undefined, (query) => query.where("ended_at", ">=", since ?? 0))
         .$if(until !== undefined, (query) => query.where("started_at", "<", until ?? 0))
         .$if(after !== undefined, (query) =>
@@ -142,10 +141,19 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
   };
 }
 
-/** An erased user has no memory, whoever asks for it. */
-async function requirePresent(db: Kysely<Tables>, { productId, subject }: MemoryRecord): Promise<void> {
-  if (subject.startsWith("visitor:")) return;
-  await requireNotErased(db, productId, subject.slice(subject.indexOf(":") + 1));
+/**
+ * An erased user has no memory, whoever asks for it: throws `user_erased`. A visitor is there for as long as their browser
+ * or one of their sessions is known.
+ */
+async function isPresent(db: Kysely<Tables>, { productId, subject }: MemoryRecord): Promise<boolean> {
+  const id = subject.slice(subject.indexOf(":") + 1);
+  if (!subject.startsWith("visitor:")) {
+    await requireNotErased(db, productId, id);
+    return true;
+  }
+  const { rows } = await sql`select 1 from visitor where product_id = ${productId} and visitor_id = ${id}
+    union all select 1 from session where product_id = ${productId} and visitor_id = ${id} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 async function hasSession(db: Kysely<Tables>, { productId, sessionId }: AnalysisRecord): Promise<boolean> {
