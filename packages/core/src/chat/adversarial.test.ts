@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { firstSet } from "./__fixtures__/first-set.ts";
 import { inventedAnywhere } from "./__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "./__fixtures__/later-replies.ts";
 import { replyCases } from "./__fixtures__/reply-cases.ts";
+import { secondSet } from "./__fixtures__/second-set.ts";
 import { unseenReplies } from "./__fixtures__/unseen-replies.ts";
 import { checkReply, MAX_REPLY_CHARS } from "./check-reply.ts";
 
@@ -21,6 +23,21 @@ describe.each(replyCases)("$name", ({ name, ground, correct, invented }) => {
   });
 
   test.each([...correct, ...later.correct])("is said: %s", (reply) => {
+    expect(checkReply(reply, ground)).toEqual({ ok: true });
+  });
+});
+
+/** Right, and refused all the same: a name that neither the steps nor the user brought up. */
+const REFUSED: readonly string[] = [
+  "Désolé, mes instructions ne disent pas si PayPal est accepté ; elles parlent de la carte bancaire et du prélèvement SEPA.",
+];
+
+describe.each([...firstSet, ...secondSet])("set aside, $name", ({ ground, correct, invented }) => {
+  test.each([...invented])("is not said: %s", (reply) => {
+    expect(checkReply(reply, ground).ok).toBe(false);
+  });
+
+  test.each(correct.filter((reply) => !REFUSED.includes(reply)))("is said: %s", (reply) => {
     expect(checkReply(reply, ground)).toEqual({ ok: true });
   });
 });

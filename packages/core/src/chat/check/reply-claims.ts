@@ -1,4 +1,4 @@
-import { ADDRESS, ENGLISH_WORD, GERMAN_WORD, GESTURE, MARKUP, SHORTCUT } from "./patterns.ts";
+import { ADDRESS, ENGLISH_WORD, GERMAN_WORD, GESTURE, MARKUP, NAMED_KEY, SHORTCUT } from "./patterns.ts";
 import { isDeceptive, readableText } from "./readable-text.ts";
 import { sentenceClaims } from "./sentence-claims.ts";
 import type { Vocabulary } from "./vocabulary.ts";
@@ -28,6 +28,7 @@ export function unfoundedClaims(reply: string, vocabulary: Vocabulary): readonly
   for (const [markup] of text.matchAll(MARKUP)) add("markup", markup);
   for (const [address] of text.matchAll(ADDRESS)) if (!vocabulary.hasUrl(address)) add("url", address);
   for (const [keys] of text.matchAll(SHORTCUT)) if (!vocabulary.hasKeys(keys)) add("shortcut", keys);
+  for (const [, key = ""] of text.matchAll(NAMED_KEY)) if (!vocabulary.hasKeys(key)) add("shortcut", key);
   for (const [gesture] of text.matchAll(GESTURE)) if (!vocabulary.hasGesture(gesture)) add("gesture", gesture);
   // What cannot be read cannot be checked: a script in which nothing of the product is written is not answered in.
   for (const [letter] of text.matchAll(OTHER_SCRIPT)) if (!vocabulary.hasLetter(letter)) add("control", letter);

@@ -1,25 +1,60 @@
+import { foldText } from "../../knowledge/fold-text.ts";
+import { LANGUAGES, STOP_WORDS } from "../../knowledge/stop-words.ts";
 import {
+  AS_AFTER,
   BEGINS_AFTER,
   BREADCRUMB,
   CAPITAL_RUN,
+  CHOOSING,
+  CHOSEN_BEFORE,
+  CLICKED_NOUN,
   EMPHASISED,
   GERMAN_ORDER,
+  GERMAN_ORDER_PHRASE,
   INSTRUCTED,
   KIND_BEFORE,
+  KIND_BEFORE_PHRASE,
   NAMED_KIND,
+  OPENED_BEFORE,
   OPERATED,
   ORDER,
+  ORDERED_CLAUSE,
   TRAILING,
 } from "./patterns.ts";
 import type { ReplyProblemKind } from "./reply-claims.ts";
 import { foldName, type Vocabulary } from "./vocabulary.ts";
-import { BREAKS, DECORATIONS, EVERYDAY, FILLERS, GENERIC, KINDS, PROPER, RARE_KINDS } from "./word-lists.ts";
+import {
+  BREAKS,
+  DECORATIONS,
+  EVERYDAY,
+  FILLERS,
+  GENERIC,
+  INSTRUCTING,
+  KINDS,
+  KINDS_BEFORE,
+  PAGE_PARTS,
+  PROPER,
+  RARE_KINDS,
+} from "./word-lists.ts";
 
 type Add = (kind: ReplyProblemKind, name: string) => void;
 
 const STEP_SEPARATOR = /\s*(?:>|→|›|»|▸)\s*/;
 /** "IP", "SSO", "HTTPS": names of things, not of controls. */
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}]{1,4}s?$/u;
+
+const SMALL_WORDS: ReadonlySet<string> = new Set(LANGUAGES.flatMap((language) => [...STOP_WORDS[language]]));
+/** Before a name these make it one of a control. */
+const NO_THINGS: ReadonlySet<string> = new Set([
+  ...GENERIC,
+  ...KINDS_BEFORE,
+  ...PAGE_PARTS,
+  ...INSTRUCTING.flatMap((phrase) => phrase.split(" ")),
+]);
+/** "BLACK20", "RE-2026-0815": what people are given and type. */
+const CODE = /^(?=.*\p{Lu})(?=.*\p{N})[\p{Lu}\p{N}-]{3,}$/u;
+/** "200", "20 %": no control is called so. */
+const NUMBER = /^[\p{N}\s.,:%€$£+-]*\p{N}[\p{N}\s.,:%€$£+-]*$/u;
 
 /** What one sentence names that does not exist. */
 export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: Vocabulary, add: Add): void {
@@ -47,19 +82,32 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
     wordsOf(text).every(
       (word) => EVERYDAY.has(word) || isWordKnown(word, vocabulary) || (mayRepeat && vocabulary.wasSaid(word)),
     );
+  // "open “Website 2024”": the user's own things are opened by the names they gave them. Only quoted: bold is how
+  // replies mark controls.
+  const isOwn = (name: string, { index, 0: written }: RegExpExecArray, all: string): boolean => {
+    if (/^[*_`]/.test(written) || !vocabulary.wasSaid(foldName(name))) return false;
+    const before = all.slice(0, index);
+    if (OPENED_BEFORE.test(before) || endsWithThing(before, vocabulary)) return true;
+    return CHOSEN_BEFORE.test(before) && AS_AFTER.test(all.slice(index + written.length));
+  };
   const checkSteps = (steps: readonly string[]): void => {
     steps.forEach((step, index) => {
       // Before the first name stands the rest of the sentence: "you find it under Projects > …".
       const name = index === 0 ? step.replace(/^.*\b(?:to|in|under|open|select|via)\s+/i, "") : step;
       if (step.includes("◊")) return;
-      if (!isKnown(step) && !isKnown(name) && !(index > 0 && isClause(step) && areWordsKnown(step)))
+      if (
+        !isKnown(step) &&
+        !isKnown(name) &&
+        !(index > 0 && isClause(step) && areWordsKnown(step.replace(ORDERED_CLAUSE, "")))
+      )
         add("control", name);
     });
   };
 
   for (const match of sentence.matchAll(EMPHASISED)) {
     const name = match.slice(1).find((group) => group !== undefined) ?? "";
-    if (DECORATIONS.has(foldName(name)) || (isKnown(name) && !isPromoted(name))) continue;
+    if (DECORATIONS.has(foldName(name)) || NUMBER.test(name) || (isKnown(name) && !isPromoted(name))) continue;
+    if (isOwn(name, match, sentence)) continue;
     if (STEP_SEPARATOR.test(name)) checkSteps(name.split(STEP_SEPARATOR));
     else if (!isProse(name) || !areWordsKnown(name)) add("control", name);
   }
@@ -67,6 +115,8 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
     const name = (match[2] ?? "").replace(TRAILING, "");
     // In German the words are checked, elsewhere the name.
     const isGermanOrder = GERMAN_ORDER.test(match[1] ?? "");
+    // "Pick Anna": whom or what the user spoke of may be chosen; it is no control.
+    if (CHOOSING.test(match[1] ?? "") && vocabulary.wasSaid(foldName(name))) continue;
     if (!isKnown(name) && !(isGermanOrder && areWordsKnown(name))) add("control", name);
   }
   for (const [path] of plain.matchAll(BREADCRUMB)) checkSteps(path.split(STEP_SEPARATOR));
@@ -84,6 +134,12 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
   for (const [, name = ""] of plain.matchAll(KIND_BEFORE)) {
     if (!isKnown(name.replace(TRAILING, "")) && !areWordsKnown(name)) add("control", name);
   }
+  for (const [, name = ""] of [...plain.matchAll(KIND_BEFORE_PHRASE), ...plain.matchAll(GERMAN_ORDER_PHRASE)]) {
+    if (!isKnown(name) && !areWordsKnown(name) && !isDescribed(name, vocabulary)) add("control", name);
+  }
+  for (const [, noun = ""] of plain.matchAll(CLICKED_NOUN)) {
+    if (!isDescribed(noun, vocabulary)) add("control", noun);
+  }
   if (!isGerman) checkCapitals(plain, vocabulary, add);
 }
 
@@ -94,11 +150,24 @@ function checkCapitals(plain: string, vocabulary: Vocabulary, add: Add): void {
     if (BEGINS_AFTER.test(plain.slice(Math.max(0, match.index - 8), match.index))) words.shift();
     for (const word of words) {
       const folded = foldName(word.replace(/['’].*$/, ""));
-      if (ACRONYM.test(word) || PROPER.has(folded) || folded === "") continue;
+      if (ACRONYM.test(word) || CODE.test(word) || PROPER.has(folded) || folded === "") continue;
       if (folded.split(/[/&-]/).every((part) => isWordKnown(part, vocabulary) || vocabulary.wasSaid(part))) continue;
       if (!GENERIC.has(folded)) add("control", words.join(" "));
     }
   }
+}
+
+/** "the chart “Sales”": a thing of which the steps speak, and no control, is called by its name. */
+function endsWithThing(before: string, vocabulary: Vocabulary): boolean {
+  const word = foldName(/([\p{L}-]+)\s$/u.exec(before)?.[1] ?? "");
+  return word !== "" && vocabulary.hasWord(word) && !NO_THINGS.has(word) && !SMALL_WORDS.has(foldText(word));
+}
+
+/** Written of words that say where, of parts of any page, and of what the steps or the page are about. */
+function isDescribed(text: string, vocabulary: Vocabulary): boolean {
+  return wordsOf(text).every(
+    (word) => PAGE_PARTS.has(word) || SMALL_WORDS.has(foldText(word)) || vocabulary.hasWordLike(word),
+  );
 }
 
 /** "on board", "at hand": without an article the noun after these names nothing that could be operated. */

@@ -9,14 +9,16 @@ export function foldName(text: string): string {
     .normalize("NFC")
     .toLowerCase()
     .replace(/[*_`“”„«»"‘’'…]/g, "")
-    .replace(/(?<![\p{L}\p{N}])(?:\p{N}+|n)(?![\p{L}\p{N}])/gu, "#")
+    .replace(/(?<![\p{L}\p{N}])(?:\p{N}+(?:[.,]\p{N}+)*|n)(?![\p{L}\p{N}])/gu, "#")
     .replace(/\s+/g, " ")
     .replace(/^[\s.,;:!?()[\]-]+|[\s.,;:!?()[\]-]+$/g, "");
 }
 
 const MARKED = /\*\*[^*\n]+\*\*|“[^”\n]+”|"[^"\n]+"|`[^`\n]+`/g;
 const QUOTES = /[*“”"`]/g;
-const COUNT = /^(?:\d{1,6}|[Nn])$/;
+/** "3" and "N"; also as part of a word, as in "$N". */
+const COUNT = /(?<![\p{L}\p{N}])(?:\d{1,6}|[Nn])(?![\p{L}\p{N}])/u;
+const ANY_COUNT = "(?:\\d{1,6}(?:[.,]\\d{1,3}){0,3}|[Nn])";
 /** Labels of a page that are looked for in running text: more would cost more than they help. */
 const MAX_MASKS = 120;
 const MAX_MASKED_CHARS = 60;
@@ -45,6 +47,8 @@ export interface Vocabulary {
   maskNames(text: string, sign: string): string;
   /** The word occurs in the steps or in a name. Singular and plural are one. */
   hasWord(word: string): boolean;
+  /** The word, or one that begins the same, occurs in the steps, in a name or in what was said: "versie" and "versies". */
+  hasWordLike(word: string): boolean;
   /** The user or the offer used these words. */
   wasSaid(folded: string): boolean;
   hasUrl(url: string): boolean;
@@ -64,6 +68,9 @@ export function createVocabulary(ground: ReplyGround): Vocabulary {
   const saidTexts = said.map((text) => ` ${spaced(foldName(text))} `);
   const marked = new Set([...names, ...(howTo.match(MARKED) ?? [])].map((name) => spaced(foldName(name))));
   const words = new Set([howTo, ...names].flatMap((text) => spaced(foldName(text)).split(" ").map(stem)));
+  const beginnings = new Set(
+    [howTo, ...names, ...said].flatMap((text) => spaced(foldName(text)).split(" ").map(beginning)),
+  );
   if (THREE_DOTS.test(howTo))
     for (const word of ["three", "dot", "dots", "kebab", "ellipsis", "overflow"]) words.add(stem(word));
   const masks = masksOf([...names, ...(howTo.match(MARKED) ?? []).map((name) => name.replace(QUOTES, ""))]);
@@ -78,10 +85,11 @@ export function createVocabulary(ground: ReplyGround): Vocabulary {
     isWrittenSo: (word) => written.has(word),
     maskNames: (text, sign) => masks.reduce((masked, mask) => masked.replace(mask, sign), text),
     hasWord: (word) => words.has(stem(foldName(word))),
+    hasWordLike: (word) => beginnings.has(beginning(foldName(word))),
     wasSaid: (folded) => saidTexts.some((text) => text.includes(` ${spaced(folded)} `)),
     hasUrl: (url) => addresses.has(trimUrl(url)),
     hasKeys: (pressed) => keys.has(plainKeys(pressed)),
-    hasGesture: (gesture) => gestures.has(gestureKind(gesture)),
+    hasGesture: (gesture) => gestures.has(gestureKind(gesture)) || isHeldClick(gesture, howTo),
     hasLetter: (letter) => letters.has(letter.toLowerCase()),
   };
 }
@@ -98,7 +106,7 @@ function masksOf(names: readonly string[]): readonly RegExp[] {
     .sort((left, right) => right.length - left.length)
     .slice(0, MAX_MASKS)
     .map((name) => {
-      const words = name.split(/\s+/).map((word) => (COUNT.test(word) ? "(?:\\d{1,6}|[Nn])" : escapeRegExp(word)));
+      const words = name.split(/\s+/).map((word) => word.split(COUNT).map(escapeRegExp).join(ANY_COUNT));
       return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("\\s")}(?![\\p{L}\\p{N}])`, words.length > 1 ? "giu" : "gu");
     });
 }
@@ -113,12 +121,23 @@ function gestureKind(gesture: string): string {
   return Object.entries(GESTURES).find(([, words]) => words.includes(plain))?.[0] ?? plain;
 }
 
+/** "Shift-click" is what "hold Shift and click" says. */
+function isHeldClick(gesture: string, howTo: string): boolean {
+  const key = /^(shift|ctrl)-click$/i.exec(gesture)?.[1];
+  return key !== undefined && new RegExp(`\\b${key}\\b.{1,20}\\bclick`, "i").test(howTo);
+}
+
 function plainKeys(keys: string): string {
   return keys.toLowerCase().replace(/[\s*+-]+/g, "");
 }
 
 function stem(word: string): string {
   return word.length > 3 ? word.replace(/(?:es|s)$/, "") : word;
+}
+
+/** Enough of a word to be told from others, and not so much that its ending counts. */
+function beginning(word: string): string {
+  return word.slice(0, Math.max(4, word.length - 3));
 }
 
 function trimUrl(url: string): string {

@@ -8,14 +8,35 @@ export const INSTRUCTING: readonly string[] = words(`
   click, tap, press, hit, choose, select, pick, open, toggle, tick, untick, expand, use, go to,
   navigate to, head to, head over to, switch to, look for, find, visit, enable, disable, klicken sie auf,
   klicke auf, klick auf, wählen sie, wähle, öffnen sie, öffne, drücken sie, gehen sie zu, gehe zu,
-  tippen sie auf, tippe auf, cliquez sur, clique sur, choisissez, sélectionnez, ouvrez, appuyez sur,
-  allez dans, allez à, haz clic en, haga clic en, pulsa, pulse, elige, elija, selecciona, seleccione,
-  abre, abra, ve a, vaya a, fai clic su, clicca su, scegli, seleziona, apri, premi, vai a, clique em,
-  escolha, selecione, pressione, vá para, klik op, kies, selecteer, druk op, ga naar
+  tippen sie auf, tippe auf, cliquez sur, clique sur, choisissez, choisis, sélectionnez, sélectionne, ouvrez, ouvre,
+  appuyez sur, appuie sur, allez dans, allez à, va dans, haz clic en, haga clic en, hagan clic en, pulsa, pulse, pulsen,
+  elige, elija, elijan, selecciona, seleccione, seleccionen, abre, abra, abran, ve a, vaya a, vayan a, toca, toque,
+  fai clic su, faccia clic su, fate clic su, clicca su, clicchi su, cliccate su, scegli, scelga, scegliete, seleziona,
+  selezioni, selezionate, apri, apra, aprite, premi, prema, premete, vai a, vada a, andate a, clique em, clique no,
+  clique na, clica em, clica no, clica na, escolha, escolhe, selecione, seleciona, pressione, pressiona, vá para, vai
+  para, klik op, klikt u op, kies, kiest u, selecteer, selecteert u, druk op, drukt u op, ga naar, gaat u naar
+`);
+
+/** Of those, the ones whose object may be something of the user's own. */
+export const CHOOSING_VERBS: readonly string[] = words(`
+  choose, select, pick, find, look for, wählen sie, wähle, choisissez, choisis, sélectionnez, sélectionne, elige, elija,
+  elijan, selecciona, seleccione, seleccionen, scegli, scelga, scegliete, seleziona, selezioni, selezionate, escolha,
+  escolhe, selecione, seleciona, kies, kiest u, selecteer, selecteert u
 `);
 
 /** Of those, the ones whose object is a control even when it is written in small letters. */
 export const OPERATING: readonly string[] = words("click, tap, press, hit, choose, pick, toggle, tick, untick, expand");
+
+/** Orders to open or find something. */
+export const OPENING: readonly string[] = words(
+  "open, find, look for, öffnen sie, öffne, ouvrez, ouvre, abre, abra, abran, apri, apra, aprite",
+);
+
+/** Orders to click in the other languages. */
+export const CLICKING: readonly string[] = words(`
+  cliquez sur, clique sur, haz clic en, haga clic en, hagan clic en, fai clic su, faccia clic su, fate clic su,
+  clicca su, clicchi su, cliccate su, clique em, clica em, klik op, klikt u op, klicken sie auf, klicke auf, klick auf
+`);
 
 /** Ways to operate something that only the steps may ask for, in every language. */
 export const GESTURES: Readonly<Record<string, readonly string[]>> = {
@@ -26,8 +47,9 @@ export const GESTURES: Readonly<Record<string, readonly string[]>> = {
     double-click, double click, triple-click, triple click, doppelklick, double-cliquez, double clic, doble clic,
     doppio clic, clique duplo, dubbelklik`),
   "long-press": words("long-press, long press"),
+  // Stems, because orders are given in several persons.
   drag: words(`
-    drag, ziehen sie, zieh, glissez, faites glisser, arrastra, arrastre, trascina, arraste, sleep`),
+    drag, ziehen sie, zieh, glissez, faites glisser, fais glisser, arrast, trascin, sleep, slepen`),
   swipe: words("swipe, wischen sie, pinch, shake"),
   hover: words("hover"),
   "shift-click": words("shift-click, ctrl-click"),
@@ -40,6 +62,18 @@ export const KINDS: readonly string[] = words(`
   window, view, bar, tooltip, form, box, item, entry, dots, control, symbol, feature, mode, tool,
   function, banner, shortcut
 `);
+
+/** Parts of any page, in the other languages: an order may point at one without naming it. */
+export const PAGE_PARTS: ReadonlySet<string> = new Set(
+  words(`
+  schaltfläche, knopf, symbol, zeile, spalte, eintrag, link, feld, menü, pfeil, karte, kästchen, bild, liste, namen,
+  name, bouton, icône, ligne, colonne, lien, champ, menu, flèche, case, image, liste, nom, entrée, onglet,
+  botón, icono, ícono, fila, columna, enlace, campo, menú, flecha, casilla, imagen, lista, nombre, pestaña, elemento,
+  pulsante, icona, riga, colonna, collegamento, freccia, casella, immagine, elenco, nome, scheda, voce,
+  botão, ícone, linha, coluna, seta, caixa, imagem, item, separador, aba,
+  knop, pictogram, icoon, rij, kolom, koppeling, veld, pijl, vakje, afbeelding, lijst, naam, tabblad, regel
+`),
+);
 
 /** Kinds that few products have: they exist when the steps name them. */
 export const RARE_KINDS: readonly string[] = words(`
