@@ -101,6 +101,11 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onNamed: (...renamed) => memories.merge(...renamed),
   });
   const models = chooseModels(base, parts);
+  // Of a product that is gone nothing is told to anybody.
+  const mayAskModel = (productId: string): boolean => {
+    const product = products.byId(productId);
+    return product !== undefined && product.prose !== "extractive";
+  };
   const memories: Memories = createMemories({
     store,
     clock,
@@ -109,6 +114,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     onChange: engine.refreshMemory,
     model: models.breakable(),
     modelName: models.modelName,
+    mayAskModel,
     onFallback: metrics.llmFallback,
   });
   const summaries: Summaries = createSummaries({
@@ -116,6 +122,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     clock,
     log,
     model: models.model,
+    mayAskModel,
     modelTimeoutMs: config.llm?.totalTimeoutMs ?? 30_000,
     settingsOf: (productId) => summarySettings(products.byId(productId)?.summaries),
     append: engine.appendSummary,

@@ -76,6 +76,42 @@ test("the model's words take the place of the intent, marked with the model, and
   expect(llm.requests).toHaveLength(1);
 });
 
+test("a product that does not want it tells the model nothing of what its users did, and its chat still asks", async () => {
+  const llm = await startLlmDouble();
+  stops.push(() => llm.stop());
+  llm.say(SAID);
+  const config = sampleConfig(
+    { prose: "extractive", summaries: { threshold: 1 } },
+    { llm: { baseUrl: llm.baseUrl, model: "double" } },
+  );
+  const server = await startTestServer(config);
+  stops.push(() => server.stop());
+  const page = await server.page();
+  const reply = await page.chat({ message: "How do I edit many projects at once?" });
+  expect(reply.length).toBeGreaterThan(0);
+  const questions = llm.requests.length;
+  expect(questions).toBeGreaterThan(0);
+
+  await page.capture({ element: { role: "button", label: "Export CSV" } });
+  const { session_id: sessionId } = page.session;
+  const analysis = await server.memories.endSession("projects", sessionId);
+  await until("the summary", async () => {
+    const { entries } = await server.store.stream.entriesAfter("projects", 0, 100);
+    return entries.some((entry) => entry.type === "summary" && entry.data.includes(`"origin":"extractive"`));
+  });
+  // One analysis is written at a time: the other product's comes after whatever would be asked about this one.
+  const other = await server.page({ key: "pk_test_other", origin: "https://other.example.com" });
+  await other.post("/v1/capture", {
+    events: [{ id: "o1", type: "click", at: Date.now(), url: "https://other.example.com/" }],
+  });
+  await server.memories.endSession("other", other.session.session_id);
+  const written = async () => (await server.store.memories.findAnalysis("other", other.session.session_id))?.analysis;
+  await until("the other product's words", async () => (await written())?.meta.pipeline.model != null);
+  expect(llm.requests).toHaveLength(questions + 1);
+  expect(await stored(server, sessionId)).toEqual(analysis);
+  expect(analysis?.prompts.markdown_summary.name).toBe("extractive");
+});
+
 test("what the page shows is told to the model as data", async () => {
   const { server, llm } = await setUp(SAID);
   const sessionId = await visit(server, HOSTILE);

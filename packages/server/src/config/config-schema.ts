@@ -120,6 +120,7 @@ const product = z.strictObject({
       }),
     ])
     .optional(),
+  prose: z.enum(["model", "extractive"]).optional(),
   detectors: z.boolean().optional(),
 });
 

@@ -89,6 +89,12 @@ export interface ProductConfig {
   /** Summaries of sessions on the stream to servers. Default false; `{}` switches them on. */
   readonly summaries?: SummaryOptions | false;
   /**
+   * Who puts sessions into words, in their analyses and their summaries: the configured language model, or a rule that
+   * counts and quotes (`extractive`), so that no activity is sent anywhere for it. Chat replies are not concerned.
+   * Default `model`, which without `llm` comes to the same as `extractive`.
+   */
+  readonly prose?: "model" | "extractive";
+  /**
    * Whether pages load the detectors of struggle. Default: when a trigger needs them. Say true when a condition of your
    * own looks at dead clicks, failed requests, field states or records.
    */

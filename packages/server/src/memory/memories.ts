@@ -66,6 +66,8 @@ interface Dependencies {
   /** Puts what was analysed into words, afterwards. Undefined: it stays counted and quoted. */
   readonly model?: LanguageModel | undefined;
   readonly modelName?: string | undefined;
+  /** Whether the model may be told what the product's users did. Default: it may. */
+  readonly mayAskModel?: (productId: string) => boolean;
   readonly onFallback?: (cause: string) => void;
 }
 
@@ -79,7 +81,8 @@ const MAX_ATTEMPTS = 5;
 const PAGE = 1_000;
 
 export function createMemories(dependencies: Dependencies): Memories {
-  const { store, clock, log, pathsOf, onChange, model, modelName, onFallback = () => {} } = dependencies;
+  const { store, clock, log, pathsOf, onChange, model, modelName } = dependencies;
+  const { mayAskModel = () => true, onFallback = () => {} } = dependencies;
   const { memories } = store;
   const timers = createWakeTimers(clock);
   /** One write of a person's memory after the other. */
@@ -156,7 +159,7 @@ export function createMemories(dependencies: Dependencies): Memories {
         if (outcome === "stale") continue;
         onChange(productId, session.subject);
         log.info({ productId, sessionId, actions: session.actionCount }, "session analysed");
-        if (record.analysis !== undefined) prose?.add({ productId, sessionId });
+        if (record.analysis !== undefined && mayAskModel(productId)) prose?.add({ productId, sessionId });
         return record.analysis;
       }
       throw contention();

@@ -133,7 +133,7 @@ export function createSummaries(dependencies: Dependencies): Summaries {
     }
     const actions = await store.recentActions(productId, sessionId, LOOK_BACK);
     const newCount = actionCount - covered;
-    const material = { actions, actionCount, newCount, previous, signal: stopping.signal };
+    const material = { productId, actions, actionCount, newCount, previous, signal: stopping.signal };
     const { text, origin } = await writeSummary(dependencies, material);
     // A person who was erased while the model wrote must not come back in its words.
     if ((await store.findSession(productId, sessionId)) === undefined) {

@@ -13,6 +13,8 @@ export interface SummaryWriter {
   readonly log: Logger;
   /** Undefined: summaries are counted and quoted. */
   readonly model: LanguageModel | undefined;
+  /** Whether the model may be told what the product's users did. Default: it may. */
+  readonly mayAskModel?: (productId: string) => boolean;
   /** How long the model may take before the summary is made without it. */
   readonly modelTimeoutMs: number;
   /** Told of each summary that was made without the model although there is one. */
@@ -20,6 +22,7 @@ export interface SummaryWriter {
 }
 
 interface Material {
+  readonly productId: string;
   /** The session's latest actions, oldest first. */
   readonly actions: readonly Action[];
   /** How many actions the summary stands for; may be more than were looked at. */
@@ -34,10 +37,10 @@ interface Material {
 
 /** A model that fails, is silent or takes too long costs its wording and nothing else. */
 export async function writeSummary(writer: SummaryWriter, material: Material): Promise<WrittenSummary> {
-  const { actions, actionCount, newCount, previous, signal } = material;
+  const { productId, actions, actionCount, newCount, previous, signal } = material;
   const counted = digestToText(summarise(undefined, actions).digest, actionCount);
-  const { model, log, onFallback = () => {} } = writer;
-  if (model === undefined || signal.aborted) return { text: counted, origin: "extractive" };
+  const { model, log, mayAskModel = () => true, onFallback = () => {} } = writer;
+  if (model === undefined || !mayAskModel(productId) || signal.aborted) return { text: counted, origin: "extractive" };
   try {
     // Without a summary so far everything is new to the model.
     const told = previous === "" ? actions : actions.slice(-newCount);
