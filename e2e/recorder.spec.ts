@@ -1,94 +1,30 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { CHROMIUM_FLAGS, findChromium, launchChromium } from "./support/chromium.ts";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "./support/chromium.ts";
 import { type DemoServer, startDemoServer } from "./support/demo-server.ts";
+import { type ExtensionWindow, launchRecorder, type RecorderBrowser } from "./support/recorder.ts";
 
 // The built extension in a real browser: pairing, recording, editing, testing and publishing, and what users then get.
 
 const ADMIN = "an admin key of at least 32 characters";
-const BUILT = fileURLToPath(new URL("../apps/recorder/dist", import.meta.url));
-
-/** The extension's interface, as far as the test asks it. */
-interface ExtensionWindow {
-  readonly chrome: {
-    readonly sidePanel: { open(where: { readonly windowId: number }): Promise<void> };
-    readonly windows: { getCurrent(): Promise<{ readonly id: number }> };
-    readonly storage: Readonly<Record<"session", { get(key: null): Promise<Record<string, unknown>> }>>;
-  };
-}
 
 let server: DemoServer;
-let folder: string;
-let context: BrowserContext;
-let overCdp: Browser;
+let recorder: RecorderBrowser;
 let page: Page;
 let panel: Page;
-const complaints: string[] = [];
 
 beforeAll(async () => {
   server = await startDemoServer({ config: { adminKey: ADMIN } });
-  folder = await mkdtemp(join(tmpdir(), "usher-recorder-"));
-  const extension = join(folder, "extension");
-  await cp(BUILT, extension, { recursive: true });
-  // Nobody can click the browser's own question in a test: leave for this machine is given beforehand, nothing else differs.
-  const manifest = JSON.parse(await readFile(join(extension, "manifest.json"), "utf8"));
-  await writeFile(
-    join(extension, "manifest.json"),
-    JSON.stringify({ ...manifest, host_permissions: ["http://127.0.0.1/*"] }),
-  );
-  const profile = join(folder, "profile");
-  context = await chromium.launchPersistentContext(profile, {
-    executablePath: findChromium(),
-    headless: true,
-    viewport: { width: 1280, height: 800 },
-    args: [
-      ...CHROMIUM_FLAGS,
-      `--disable-extensions-except=${extension}`,
-      `--load-extension=${extension}`,
-      "--remote-debugging-port=0",
-    ],
-  });
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
-  const origin = `chrome-extension://${new URL(worker.url()).host}`;
-
-  page = await context.newPage();
+  recorder = await launchRecorder();
+  page = await recorder.context.newPage();
   await page.goto(`${server.url}/demo/projects?user=author`);
   await page.locator("#project-edit-P-1042").waitFor();
-
-  // The panel opens for a gesture only, and a page of the extension has one.
-  const opener = await context.newPage();
-  await opener.goto(`${origin}/panel.html`);
-  await opener.evaluate(async () => {
-    const { chrome } = globalThis as unknown as ExtensionWindow;
-    const { id } = await chrome.windows.getCurrent();
-    await chrome.sidePanel.open({ windowId: id });
-  });
-  await opener.close();
-  await page.bringToFront();
-
-  const [port] = (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n");
-  overCdp = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  panel = await vi.waitFor(() => {
-    const pages = overCdp.contexts().flatMap((each) => each.pages());
-    const found = pages.find((each) => each.url() === `${origin}/panel.html`);
-    if (found === undefined) throw new Error("The side panel is not open.");
-    return found;
-  });
-  panel.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  panel.on("pageerror", (error) => complaints.push(String(error)));
+  panel = await recorder.openPanel();
 });
 
 afterAll(async () => {
-  await overCdp?.close();
-  await context?.close();
+  await recorder?.close();
   await server?.stop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 
 const panelButton = (name: string | RegExp) => panel.getByRole("button", { name, exact: true });
@@ -236,5 +172,5 @@ test("published, it is the tour and the answer of the next user", async () => {
   } finally {
     await fresh.close();
   }
-  expect(complaints).toEqual([]);
+  expect(recorder.complaints).toEqual([]);
 });

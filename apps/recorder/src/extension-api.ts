@@ -28,6 +28,7 @@ export interface ExtensionApi {
       get(key: string): Promise<Readonly<Record<string, unknown>>>;
       set(values: Readonly<Record<string, unknown>>): Promise<void>;
       remove(key: string): Promise<void>;
+      readonly onChanged: Listenable<(changes: Readonly<Record<string, { readonly newValue?: unknown }>>) => void>;
     };
   };
   readonly action: { readonly onClicked: Listenable<(tab: Tab) => void> };

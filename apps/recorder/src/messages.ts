@@ -21,12 +21,15 @@ export interface Use {
 
 export type FromPage =
   | { readonly type: "used"; readonly use: Use }
+  /** Somebody went into a frame of the page, where nothing is seen. */
+  | { readonly type: "in-frame" }
   | { readonly type: "tour-step"; readonly index: number }
   | { readonly type: "tour-ended"; readonly outcome: TourOutcome; readonly index: number };
 
+/** `run` names what was begun: a page that is told the same again goes on with it. */
 export type ToPage =
-  | { readonly type: "record" }
-  | { readonly type: "play"; readonly tour: TourWire; readonly startAt: number }
+  | { readonly type: "record"; readonly run: number }
+  | { readonly type: "play"; readonly run: number; readonly tour: TourWire; readonly startAt: number }
   | { readonly type: "stop" };
 
 const KINDS: readonly string[] = ["press", "fill", "choose", "tick"] satisfies readonly UseKind[];
@@ -46,6 +49,7 @@ export function readFromPage(
   tabId: number,
 ): FromPage | undefined {
   if (sender.id !== own || sender.tab?.id !== tabId || sender.frameId !== 0 || !isRecord(message)) return undefined;
+  if (message.type === "in-frame") return { type: "in-frame" };
   if (message.type === "tour-step") {
     return isIndex(message.index) ? { type: "tour-step", index: message.index } : undefined;
   }

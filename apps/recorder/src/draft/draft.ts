@@ -27,6 +27,9 @@ export interface Draft {
   readonly made: number;
 }
 
+/** A path has no more; what is recorded beyond is kept until somebody chooses what goes. */
+export const STEPS_MAX = 50;
+
 export const emptyDraft: Draft = { title: "", id: "", goal: "", pages: [], steps: [], made: 0 };
 
 /** A use becomes a step, unless it repeats the last one: typing again, ticking another row. */
@@ -59,6 +62,12 @@ export function changeStep(draft: Draft, id: string, change: Partial<Omit<DraftS
 
 export function removeStep(draft: Draft, id: string): Draft {
   return { ...draft, steps: draft.steps.filter((step) => step.id !== id) };
+}
+
+/** What was removed, back in its place. */
+export function restoreStep(draft: Draft, step: DraftStep, index: number): Draft {
+  if (draft.steps.some(({ id }) => id === step.id)) return draft;
+  return { ...draft, steps: draft.steps.toSpliced(index, 0, step) };
 }
 
 /** @param by -1: up, 1: down. At the end of the list nothing moves. */

@@ -18,6 +18,8 @@ import { describeUse } from "./describe-use.ts";
 const once = globalThis as { usherRecorderRuns?: true };
 
 let stop: () => void = () => {};
+/** What is going on; undefined for nothing. */
+let running: number | undefined;
 
 function record(): () => void {
   const life = new AbortController();
@@ -30,6 +32,11 @@ function record(): () => void {
     life.signal,
   );
   watchPage(check, life.signal);
+  // The focus leaves the page's own window for that of a frame.
+  const onBlur = (): void => {
+    if (document.activeElement instanceof HTMLIFrameElement) say({ type: "in-frame" });
+  };
+  window.addEventListener("blur", onBlur, { signal: life.signal });
   return () => life.abort();
 }
 
@@ -64,15 +71,20 @@ function isControl(element: Element): boolean {
 
 function say(message: FromPage): void {
   // Nobody listens once the panel is closed: then nothing more is recorded.
-  void extension.runtime.sendMessage(message).catch(() => stop());
+  void extension.runtime.sendMessage(message).catch(() => {
+    stop();
+    running = undefined;
+  });
 }
 
 if (once.usherRecorderRuns === undefined) {
   once.usherRecorderRuns = true;
   extension.runtime.onMessage.addListener((message, sender) => {
     if (!isFromPanel(sender, extension.runtime.id)) return;
-    stop();
     const wanted = message as ToPage;
+    if (wanted.type !== "stop" && wanted.run === running) return;
+    stop();
+    running = wanted.type === "stop" ? undefined : wanted.run;
     stop = wanted.type === "record" ? record() : wanted.type === "play" ? play(wanted) : () => {};
   });
 }

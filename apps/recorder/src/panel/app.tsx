@@ -1,17 +1,25 @@
 import type { JSX } from "preact";
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import { type Draft, emptyDraft } from "../draft/draft.ts";
 import type { Connection } from "../server/server.ts";
 import { Connect } from "./connect.tsx";
 import { Editor } from "./editor.tsx";
-import { type Kept, keepConnection, keepDraft } from "./kept.ts";
+import { type Kept, keepConnection, keepDraft, watchDraft } from "./kept.ts";
 import { Review } from "./review.tsx";
+
+const ENDED =
+  "The server no longer takes this recorder’s key: it ended, or was revoked. Connect again; your path is kept.";
+const INTERRUPTED = "Recording stopped when the panel was closed.";
 
 /** Not connected; making a path; looking at what will be sent. */
 export function App({ kept }: { readonly kept: Kept }): JSX.Element {
   const [connection, setConnection] = useState(kept.connection);
   const [draft, setDraft] = useState(kept.draft);
   const [reviewing, setReviewing] = useState(false);
+  const [notice, setNotice] = useState("");
+  const [host, setHost] = useState(kept.host);
+  /** Whoever came here by a button, goes on from the screen's beginning; whoever opened the panel, from the page's. */
+  const [moved, setMoved] = useState(false);
 
   const change = useCallback((next: (draft: Draft) => Draft) => {
     setDraft((current) => {
@@ -20,10 +28,14 @@ export function App({ kept }: { readonly kept: Kept }): JSX.Element {
       return changed;
     });
   }, []);
+  useEffect(() => watchDraft(setDraft), []);
 
-  function connect(next: Connection | undefined): void {
+  function connect(next: Connection | undefined, why = ""): void {
     setConnection(next);
+    if (next !== undefined) setHost(next.host);
+    setNotice(why);
     setReviewing(false);
+    setMoved(true);
     void keepConnection(next);
   }
 
@@ -41,20 +53,35 @@ export function App({ kept }: { readonly kept: Kept }): JSX.Element {
         )}
       </header>
       {connection === undefined ? (
-        <Connect onConnected={connect} />
+        <Connect
+          kept={{ waiting: moved ? undefined : kept.waiting, host }}
+          notice={notice}
+          focusFirst={moved}
+          onConnected={connect}
+        />
       ) : reviewing ? (
         <Review
           connection={connection}
           draft={draft}
-          onBack={() => setReviewing(false)}
-          onEnded={() => connect(undefined)}
+          onBack={() => {
+            setMoved(true);
+            setReviewing(false);
+          }}
+          onEnded={() => connect(undefined, ENDED)}
           onNew={() => {
             change(() => emptyDraft);
+            setMoved(true);
             setReviewing(false);
           }}
         />
       ) : (
-        <Editor draft={draft} change={change} onReview={() => setReviewing(true)} />
+        <Editor
+          draft={draft}
+          change={change}
+          notice={kept.interrupted && !moved ? INTERRUPTED : ""}
+          focusFirst={moved}
+          onReview={() => setReviewing(true)}
+        />
       )}
     </>
   );

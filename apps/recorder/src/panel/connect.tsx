@@ -1,33 +1,56 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { extension } from "../extension-api.ts";
-import { askForToken, type Connection, type Pairing, readHost, ServerRefusal, startPairing } from "../server/server.ts";
+import { askForToken, type Connection, readHost, ServerRefusal, startPairing } from "../server/server.ts";
+import { type Kept, keepWaiting, type Waiting } from "./kept.ts";
 
-interface Waiting extends Pairing {
-  readonly host: string;
+interface ConnectProps {
+  /** What the panel had before it was closed. */
+  readonly kept: Pick<Kept, "waiting" | "host">;
+  /** Why there is no connection any more; empty for no reason. */
+  readonly notice: string;
+  readonly focusFirst: boolean;
+  onConnected(connection: Connection): void;
 }
 
+const TOO_LATE =
+  "The code is over: nobody approved it in time, or the server was started again. Connect for a new one.";
+
 /** Asks for the server, shows a code, and waits until an operator has approved it. */
-export function Connect({ onConnected }: { onConnected(connection: Connection): void }): JSX.Element {
-  const [host, setHost] = useState("");
-  const [waiting, setWaiting] = useState<Waiting>();
-  const [problem, setProblem] = useState("");
+export function Connect({ kept, notice, focusFirst, onConnected }: ConnectProps): JSX.Element {
+  const [host, setHost] = useState(kept.waiting?.host ?? kept.host);
+  const [waiting, setWaiting] = useState(kept.waiting);
+  const [problem, setProblem] = useState(notice);
+  const [silent, setSilent] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const isFirst = useRef(true);
 
   useEffect(() => {
+    // The button that was pressed is gone: reading goes on at the heading, writing in the field.
+    if (!isFirst.current || focusFirst) (heading.current ?? field.current)?.focus();
+    isFirst.current = false;
+    void keepWaiting(waiting);
     if (waiting === undefined) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    async function look({ host: at, deviceCode, intervalS }: Waiting): Promise<void> {
+    async function look({ host: at, deviceCode, intervalS, until }: Waiting): Promise<void> {
       try {
         const connection = await askForToken(at, deviceCode);
         if (isOver) return;
-        if (connection !== undefined) return onConnected(connection);
+        setSilent(false);
+        if (connection !== undefined) {
+          void keepWaiting(undefined);
+          return onConnected(connection);
+        }
       } catch (error) {
         if (isOver) return;
-        if (error instanceof ServerRefusal && error.code === "device_code_unknown") {
+        const isUnknown = error instanceof ServerRefusal && error.code === "device_code_unknown";
+        if (isUnknown || Date.now() > until) {
           setWaiting(undefined);
-          return setProblem("Nobody approved the code in time. Connect again for a new one.");
+          return setProblem(TOO_LATE);
         }
+        setSilent(true);
       }
       timer = setTimeout(() => void look(waiting as Waiting), intervalS * 1_000);
     }
@@ -41,13 +64,17 @@ export function Connect({ onConnected }: { onConnected(connection: Connection): 
   async function connect(): Promise<void> {
     setProblem("");
     const origin = readHost(host);
-    if (origin === undefined) return setProblem("Write the server’s address, e.g. https://usher.example.com.");
+    if (origin === undefined) {
+      return setProblem("Write the server’s address, e.g. https://usher.example.com; http only for this machine.");
+    }
     try {
       // First of all: the browser asks the person only in answer to their click.
       if (!(await extension.permissions.request({ origins: [`${origin}/*`] }))) {
         return setProblem("Without leave for the server the recorder cannot reach it.");
       }
-      setWaiting({ host: origin, ...(await startPairing(origin)) });
+      const pairing = await startPairing(origin);
+      setSilent(false);
+      setWaiting({ host: origin, until: Date.now() + pairing.expiresInS * 1_000, ...pairing });
     } catch (error) {
       setProblem(error instanceof Error ? error.message : "The server cannot be reached.");
     }
@@ -56,11 +83,15 @@ export function Connect({ onConnected }: { onConnected(connection: Connection): 
   if (waiting !== undefined) {
     return (
       <section class="card" aria-labelledby="code-title">
-        <h2 id="code-title">Approve this recorder</h2>
+        <h2 id="code-title" tabIndex={-1} ref={heading}>
+          Approve this recorder
+        </h2>
         <p>On the server, or wherever you have its admin key, run:</p>
         <code class="command">{waiting.verification}</code>
         <p role="status">
-          Waiting for approval of <strong class="code">{waiting.userCode}</strong>. The code ends in ten minutes.
+          {silent ? "The server does not answer; trying on. " : ""}
+          Waiting for approval of <strong class="code">{waiting.userCode}</strong>. The code ends at{" "}
+          {new Date(waiting.until).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" })}.
         </p>
         <button type="button" class="button" onClick={() => setWaiting(undefined)}>
           Cancel
@@ -85,6 +116,9 @@ export function Connect({ onConnected }: { onConnected(connection: Connection): 
           autocomplete="off"
           spellcheck={false}
           placeholder="https://usher.example.com"
+          aria-describedby={problem ? "connect-problem" : undefined}
+          aria-invalid={problem !== "" && readHost(host) === undefined}
+          ref={field}
           value={host}
           onInput={({ currentTarget }) => setHost(currentTarget.value)}
         />
@@ -93,7 +127,7 @@ export function Connect({ onConnected }: { onConnected(connection: Connection): 
         You will see a code that an operator approves. The recorder may then write golden paths for eight hours.
       </p>
       {problem && (
-        <p class="problem" role="alert">
+        <p class="problem" role="alert" id="connect-problem">
           {problem}
         </p>
       )}

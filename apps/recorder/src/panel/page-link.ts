@@ -12,7 +12,7 @@ export interface PageLink {
 export interface PageLinkOptions {
   onMessage(message: FromPage): void;
   /** The tab was closed, or went where the extension may not look. */
-  onLost(): void;
+  onLost(why: "closed" | "out-of-reach"): void;
 }
 
 /** What a person can do about it. */
@@ -39,18 +39,23 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
     await extension.tabs.sendMessage(tabId, wanted, { frameId: 0 });
   }
 
-  function lose(): void {
+  function lose(why: "closed" | "out-of-reach"): void {
+    if (tabId === undefined) return;
     tabId = undefined;
     wanted = { type: "stop" };
-    onLost();
+    onLost(why);
   }
 
   extension.runtime.onMessage.addListener(receive);
   extension.tabs.onUpdated.addListener((id, { status }) => {
-    if (id === tabId && status === "complete" && wanted.type !== "stop") void tell().catch(lose);
+    if (id !== tabId || wanted.type === "stop" || status === undefined) return;
+    // Told as early as can be: a page whose pictures still load is used already. Whether it may be told, is known at its end.
+    void tell().catch(() => {
+      if (status === "complete") lose("out-of-reach");
+    });
   });
   extension.tabs.onRemoved.addListener((id) => {
-    if (id === tabId) lose();
+    if (id === tabId) lose("closed");
   });
 
   async function begin(message: ToPage): Promise<void> {
@@ -69,8 +74,8 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
   }
 
   return {
-    record: () => begin({ type: "record" }),
-    play: (tour) => begin({ type: "play", tour, startAt: 0 }),
+    record: () => begin({ type: "record", run: Date.now() }),
+    play: (tour) => begin({ type: "play", run: Date.now(), tour, startAt: 0 }),
     stop,
   };
 }

@@ -1,6 +1,6 @@
 import type { TourTarget } from "@usher/core";
 import type { JSX } from "preact";
-import { changeStep, type Draft, type DraftStep, removeStep } from "../draft/draft.ts";
+import { changeStep, type Draft, type DraftStep } from "../draft/draft.ts";
 
 interface StepItemProps {
   readonly step: DraftStep;
@@ -10,24 +10,29 @@ interface StepItemProps {
   readonly current: boolean;
   change(next: (draft: Draft) => Draft): void;
   onMove(by: -1 | 1): void;
+  onRemove(): void;
 }
 
 /** One step: its place, its words, and how its control is found. Alt with an arrow key moves it. */
-export function StepItem({ step, index, count, current, change, onMove }: StepItemProps): JSX.Element {
+export function StepItem({ step, index, count, current, change, onMove, onRemove }: StepItemProps): JSX.Element {
   const set = (part: Partial<Omit<DraftStep, "id">>): void => change((draft) => changeStep(draft, step.id, part));
   const aim = (part: { readonly [Name in keyof TourTarget]?: TourTarget[Name] | undefined }): void => {
     const { selectors = [], role, name } = { ...step.target, ...part };
     set({ target: { selectors, ...(role ? { role } : {}), ...(name ? { name } : {}) } });
   };
 
+  /** The element moves in the list, and the focus with it. */
+  function move(by: -1 | 1, focused: HTMLElement): void {
+    if (index + by < 0 || index + by >= count) return;
+    onMove(by);
+    requestAnimationFrame(() => focused.focus());
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     const by = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : undefined;
-    if (!event.altKey || by === undefined || index + by < 0 || index + by >= count) return;
+    if (!event.altKey || by === undefined) return;
     event.preventDefault();
-    const field = event.target as HTMLElement;
-    onMove(by);
-    // The element moves in the list, and the focus with it.
-    requestAnimationFrame(() => field.focus());
+    move(by, event.target as HTMLElement);
   }
 
   return (
@@ -48,8 +53,8 @@ export function StepItem({ step, index, count, current, change, onMove }: StepIt
           type="button"
           class="icon"
           aria-label={`Move step ${index + 1} up`}
-          disabled={index === 0}
-          onClick={() => onMove(-1)}
+          aria-disabled={index === 0}
+          onClick={({ currentTarget }) => move(-1, currentTarget)}
         >
           ↑
         </button>
@@ -57,17 +62,12 @@ export function StepItem({ step, index, count, current, change, onMove }: StepIt
           type="button"
           class="icon"
           aria-label={`Move step ${index + 1} down`}
-          disabled={index === count - 1}
-          onClick={() => onMove(1)}
+          aria-disabled={index === count - 1}
+          onClick={({ currentTarget }) => move(1, currentTarget)}
         >
           ↓
         </button>
-        <button
-          type="button"
-          class="icon"
-          aria-label={`Remove step ${index + 1}`}
-          onClick={() => change((draft) => removeStep(draft, step.id))}
-        >
+        <button type="button" class="icon remove" aria-label={`Remove step ${index + 1}`} onClick={onRemove}>
           ×
         </button>
       </div>

@@ -33,6 +33,8 @@ export function readHost(text: string): string | undefined {
   const address = given.includes("://") ? given : `https://${given}`;
   if (given === "" || !URL.canParse(address)) return undefined;
   const { protocol, hostname, origin } = new URL(address);
+  // Browsers make "my server" into a name with %20 in it, which no server has.
+  if (!/^[\w.-]+$|^\[[\da-f:.]+\]$/i.test(hostname)) return undefined;
   const isLocal = hostname === "localhost" || hostname === "127.0.0.1";
   return protocol === "https:" || (protocol === "http:" && isLocal) ? origin : undefined;
 }
@@ -63,15 +65,15 @@ export async function askForToken(host: string, deviceCode: string): Promise<Con
   return { host, productId: reply.product_id, token: reply.token, until: Date.now() + reply.expires_in_s * 1_000 };
 }
 
-/** Newest version of a path that is kept, 0 for none. */
-export async function latestVersion(connection: Connection, pathId: string): Promise<number> {
+/** What the server has under the id of a path; undefined for nothing. */
+export async function findPath(connection: Connection, pathId: string): Promise<PathListing | undefined> {
   const { paths } = await ask<{ paths: readonly PathListing[] }>(
     connection.host,
     "GET",
     pathsOf(connection),
     connection.token,
   );
-  return paths.find(({ path_id }) => path_id === pathId)?.latest_version ?? 0;
+  return paths.find(({ path_id }) => path_id === pathId);
 }
 
 /** Rejects with `path_conflict` when somebody wrote a version after `baseVersion`. */
@@ -103,7 +105,7 @@ async function ask<Reply>(host: string, method: string, path: string, token?: st
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   }).catch(() => {
-    throw new ServerRefusal("server_unreachable", `No Usher answers at ${host}.`);
+    throw new ServerRefusal("server_unreachable", `No Usher answers at ${host}. Is it running?`);
   });
   const reply: unknown = await response.json().catch(() => undefined);
   if (response.ok) return reply as Reply;
