@@ -30,6 +30,7 @@ export const adminRoutes: readonly RouteDescription[] = [
       example: { product_id: "shop", contact_email: "team@example.com" },
     },
     reply: { status: 201, about: KEYS_ONCE },
+    problems: ["product_exists"],
   },
   {
     method: "get",
@@ -58,7 +59,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     about: "Its keys open nothing from then on.",
     access: admin,
     reply: GONE,
-    problems: ["product_unknown"],
+    problems: ["product_unknown", "product_configured"],
   },
   {
     method: "get",
@@ -78,6 +79,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     access: admin,
     body: { name: "CreateProductRequest", schema: createProductRequest, example: { product_id: "shop" } },
     reply: { status: 201, about: KEYS_ONCE },
+    problems: ["product_exists"],
   },
   {
     method: "get",
@@ -104,7 +106,7 @@ export const adminRoutes: readonly RouteDescription[] = [
       example: { origins: ["https://app.example.com"] },
     },
     reply: { about: "The product as it now is." },
-    problems: ["product_unknown"],
+    problems: ["product_unknown", "product_configured"],
   },
   {
     method: "delete",
@@ -115,7 +117,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     access: own,
     scope,
     reply: GONE,
-    problems: ["product_unknown"],
+    problems: ["product_unknown", "product_configured"],
   },
   {
     method: "post",
@@ -127,6 +129,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     scope,
     body: { name: "RotateRequest", schema: rotateRequest, example: { what: "secret" } },
     reply: { status: 201, about: "The new value, shown this once." },
+    problems: ["product_configured", "key_not_found"],
   },
   {
     method: "get",
@@ -163,6 +166,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     scope,
     body: { name: "RotateKeyRequest", schema: rotateKeyRequest, example: { overlap_s: 3_600 } },
     reply: { status: 201, about: "The key, shown this once." },
+    problems: ["key_not_found"],
   },
   {
     method: "delete",
@@ -173,6 +177,7 @@ export const adminRoutes: readonly RouteDescription[] = [
     access: own,
     scope,
     reply: GONE,
+    problems: ["key_not_found"],
   },
   {
     method: "get",
@@ -200,5 +205,6 @@ export const adminRoutes: readonly RouteDescription[] = [
     about: "It opens nothing from then on.",
     access: admin,
     reply: GONE,
+    problems: ["key_not_found"],
   },
 ];

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { PROBLEM_STATUS, type ProblemCode } from "../problem.ts";
+import { PROBLEM_STATUS } from "../problem.ts";
+import { problemsOf } from "./problems-of.ts";
 import type { Access, RouteDescription } from "./route-description.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -15,18 +16,6 @@ export interface OpenApiDocument {
     readonly securitySchemes: Readonly<Record<string, Json>>;
   };
 }
-
-const ANYWHERE: readonly ProblemCode[] = ["rate_limited", "overloaded", "internal"];
-const WITH_BODY: readonly ProblemCode[] = ["body_invalid", "body_not_json", "body_timeout", "body_too_large"];
-const BY_ACCESS: Readonly<Record<Access, readonly ProblemCode[]>> = {
-  public: [],
-  publishable: ["key_missing", "key_unknown"],
-  session: ["token_missing", "token_invalid", "token_expired"],
-  secret: ["key_missing", "key_unknown", "scope_missing"],
-  admin: ["admin_key_invalid"],
-  metrics: ["key_missing"],
-  source: ["key_unknown"],
-};
 
 const bearer = (description: string): Json => ({ type: "http", scheme: "bearer", description });
 
@@ -129,7 +118,7 @@ function operation(route: RouteDescription): Json {
         description: reply.about,
         ...(reply.type === null ? {} : { content: { [reply.type ?? "application/json"]: contentOf(reply) } }),
       },
-      ...problemResponses(route),
+      ...withOthers(problemResponses(route), reply.others ?? {}),
     },
   };
 }
@@ -148,14 +137,8 @@ function contentOf({ type, example }: RouteDescription["reply"]): Json {
   return example === undefined ? { schema } : { schema, example };
 }
 
-function problemResponses(route: RouteDescription): Json {
-  const hasBody = route.body !== undefined || route.foreignBody !== undefined;
-  const codes = new Set([
-    ...(route.problems ?? []),
-    ...(route.access.includes("public") ? [] : route.access.flatMap((each) => BY_ACCESS[each])),
-    ...(hasBody ? WITH_BODY : []),
-    ...ANYWHERE,
-  ]);
+function problemResponses(route: RouteDescription): Readonly<Record<string, Json>> {
+  const codes = problemsOf(route);
   const statuses = [...new Set([...codes].map((code) => PROBLEM_STATUS[code]))].sort((left, right) => left - right);
   return Object.fromEntries(
     statuses.map((status) => [
@@ -169,6 +152,17 @@ function problemResponses(route: RouteDescription): Json {
       },
     ]),
   );
+}
+
+/** Statuses without content of their own (204, 304) have none; where a status is a Problem as well, either can come. */
+function withOthers(problems: Readonly<Record<string, Json>>, others: Readonly<Record<number, string>>): Json {
+  const added = Object.entries(others).map(([status, about]) => {
+    const problem = problems[status];
+    const own = status === "304" ? {} : { "application/json": { schema: {} } };
+    const description = problem === undefined ? about : `${about} Or ${problem.description}`;
+    return [status, { description, content: { ...own, ...(problem?.content as Json | undefined) } }];
+  });
+  return { ...problems, ...Object.fromEntries(added) };
 }
 
 function jsonSchema(schema: z.ZodType): Json {

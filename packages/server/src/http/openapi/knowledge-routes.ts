@@ -21,7 +21,7 @@ export const knowledgeRoutes: readonly RouteDescription[] = [
     reply: {
       about: "`title` and `steps` of each result; `kind`, `text`, `source`, `score`, `coverage` and `matched` beside.",
     },
-    problems: ["product_unknown", "scope_missing"],
+    problems: ["parameter_invalid"],
   },
   {
     method: "post",
@@ -32,8 +32,14 @@ export const knowledgeRoutes: readonly RouteDescription[] = [
     access: ["secret", "admin"],
     scope: "context:read",
     foreignBody: "A JSON-RPC message of the protocol, or up to 20 of them.",
-    reply: { about: "The JSON-RPC answer; 202 without one for notifications." },
-    problems: ["scope_missing"],
+    reply: {
+      about: "The JSON-RPC answer.",
+      others: {
+        202: "Notifications are taken, and have no answer.",
+        400: "A JSON-RPC error: this is no message of the protocol.",
+        406: "A JSON-RPC error: `Accept` must name `application/json` and `text/event-stream`.",
+      },
+    },
   },
   {
     method: "get",
@@ -59,6 +65,7 @@ export const knowledgeRoutes: readonly RouteDescription[] = [
       example: { name: "export.md", format: "markdown", content: "# Export\n1. Press **Download**." },
     },
     reply: { status: 201, about: "The document as it is searched." },
+    problems: ["knowledge_empty", "knowledge_full"],
   },
   {
     method: "delete",
@@ -69,6 +76,7 @@ export const knowledgeRoutes: readonly RouteDescription[] = [
     access: own,
     scope,
     reply: { about: "Done.", type: null, status: 204 },
+    problems: ["document_unknown"],
   },
   {
     method: "post",

@@ -63,7 +63,7 @@ describe("the document", () => {
       }
       if (method === "get") expect(operation.requestBody).toBeUndefined();
       const statuses = Object.keys(operation.responses);
-      expect(statuses.filter((status) => status.startsWith("2"))).toHaveLength(1);
+      expect(statuses.some((status) => status.startsWith("2"))).toBe(true);
       expect(statuses).toEqual(expect.arrayContaining(["429", "500", "503"]));
       for (const [status, response] of Object.entries(operation.responses)) {
         expect(status).toMatch(/^[2-5]\d\d$/);

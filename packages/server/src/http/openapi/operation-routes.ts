@@ -21,6 +21,7 @@ export const operationRoutes: readonly RouteDescription[] = [
       { name: "product", in: "query", about: "Needed with several products." },
     ],
     reply: { about: "The explanation, in data and in words." },
+    problems: ["parameter_invalid", "session_unknown", "recording_missing", "product_unknown"],
   },
   {
     method: "post",
@@ -61,6 +62,7 @@ export const operationRoutes: readonly RouteDescription[] = [
       { name: "limit", in: "query", about: "At most so many." },
     ],
     reply: { about: "The events." },
+    problems: ["parameter_invalid", "product_unknown"],
   },
   {
     method: "get",

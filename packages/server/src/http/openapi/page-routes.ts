@@ -28,7 +28,7 @@ export const pageRoutes: readonly RouteDescription[] = [
       about: "The session, its visitor and its token.",
       example: { session_id: "s_…", level: "anonymous", token: "…", token_expires_in_s: 900 },
     },
-    problems: ["identity_required", "identity_invalid", "origin_missing", "origin_not_allowed"],
+    problems: ["identity_required", "identity_invalid", "origin_missing", "origin_not_allowed", "user_erased"],
   },
   {
     method: "post",
@@ -129,6 +129,7 @@ export const pageRoutes: readonly RouteDescription[] = [
       type: "application/json",
       example: { id: "m1.reply", state: "done", text: "Click **Export**." },
     },
+    problems: ["reply_unknown"],
   },
   {
     method: "get",
@@ -157,7 +158,7 @@ export const pageRoutes: readonly RouteDescription[] = [
     about: "Which anchors of offers the page has now.",
     access: session,
     body: { name: "AnchorsRequest", schema: anchorsRequest, example: { present: ["export"], missing: [] } },
-    reply: { about: "Nothing.", type: null, status: 204 },
+    reply: { about: "Noted.", example: { status: "ok" } },
   },
   {
     method: "get",
@@ -167,5 +168,6 @@ export const pageRoutes: readonly RouteDescription[] = [
     about: "For development: exists only when the configuration says `debug: true`.",
     access: session,
     reply: { about: "What every trigger says about this session now." },
+    problems: ["route_unknown"],
   },
 ];

@@ -32,6 +32,7 @@ export const pathRoutes: readonly RouteDescription[] = [
     title: "Read a golden path",
     about: "The version in force, else the newest, or the one that is named.",
     parameters: [{ name: "version", in: "query", about: "Which version.", example: "2" }],
+    problems: ["path_unknown", "parameter_invalid"],
     reply: { about: "The path, and what versions there are." },
   }),
   pathRoute({
@@ -58,7 +59,11 @@ export const pathRoutes: readonly RouteDescription[] = [
         },
       },
     },
-    reply: { status: 201, about: "The version; 200 when nothing changed." },
+    reply: {
+      status: 201,
+      about: "The new version.",
+      others: { 200: "The newest version, which says the same already." },
+    },
     problems: ["product_unknown", "path_conflict", "path_limit_reached"],
   }),
   pathRoute({

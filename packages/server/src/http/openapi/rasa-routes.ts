@@ -93,7 +93,7 @@ export const rasaRoutes: readonly RouteDescription[] = [
       { name: "sender_id", in: "query", about: "The conversation they were said in." },
     ],
     reply: { about: "The grounded answer.", example: { reply: "1. Click …", name: "Ada", has_activity: true } },
-    problems: ["session_unknown", "link_conflict", "bridge_unknown"],
+    problems: ["session_unknown", "link_conflict", "bridge_unknown", "body_invalid"],
   },
   {
     method: "post",

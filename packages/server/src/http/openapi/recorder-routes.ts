@@ -22,7 +22,7 @@ export const recorderRoutes: readonly RouteDescription[] = [
     about: "Once it was: a key of eight hours that may write golden paths of one product, shown this once.",
     access: ["public"],
     body: { name: "DeviceTokenRequest", schema: deviceTokenRequest, example: { device_code: "dc_…" } },
-    reply: { about: "The key; 202 with `pending` while nobody has approved." },
+    reply: { about: "The key.", others: { 202: "`pending`: nobody has approved yet." } },
     problems: ["device_code_unknown"],
   },
   {

@@ -45,6 +45,8 @@ export interface RouteDescription {
     /** Default `application/json`; null: no content. */
     readonly type?: string | null;
     readonly example?: unknown;
+    /** Answers with another status that are no Problem, in words. */
+    readonly others?: Readonly<Record<number, string>>;
   };
   /** What can go wrong beyond what can everywhere. */
   readonly problems?: readonly ProblemCode[];

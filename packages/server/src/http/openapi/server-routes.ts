@@ -25,7 +25,7 @@ export const serverRoutes: readonly RouteDescription[] = [
       about: "Payloads of type `actions` and `summary`; `heartbeat`, `ready` and `lagged` in between.",
       type: "text/event-stream",
     },
-    problems: ["product_unknown", "scope_missing"],
+    problems: ["product_unknown", "scope_missing", "streams_exhausted", "consumer_busy", "parameter_invalid"],
   },
   {
     method: "post",
@@ -37,7 +37,7 @@ export const serverRoutes: readonly RouteDescription[] = [
     scope: "stream:read",
     foreignBody: "`{ consumer, id, fence? }`",
     reply: { about: "What is acknowledged now." },
-    problems: ["product_unknown", "scope_missing"],
+    problems: ["product_unknown", "scope_missing", "consumer_unknown", "consumer_fenced", "parameter_invalid"],
   },
   {
     method: "get",
@@ -59,7 +59,8 @@ export const serverRoutes: readonly RouteDescription[] = [
     access: secret,
     scope: "users:read",
     parameters: [limit],
-    reply: { about: "The actions, oldest first." },
+    reply: { about: "The actions, oldest first.", others: { 304: "Nothing new since the etag." } },
+    problems: ["product_forbidden"],
   },
   {
     method: "get",
@@ -111,7 +112,7 @@ export const serverRoutes: readonly RouteDescription[] = [
       about: "`linked` or `unchanged`.",
       example: { status: "linked", session_id: "s_…", conversation_id: "c1" },
     },
-    problems: ["session_unknown"],
+    problems: ["session_unknown", "link_invalid", "link_conflict"],
   },
   {
     method: "post",

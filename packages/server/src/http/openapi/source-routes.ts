@@ -50,7 +50,8 @@ export const sourceRoutes: readonly RouteDescription[] = [
       group,
       title: `PostHog flags (${path})`,
       about: "Switches click capture on and every feature that Usher has no use for off.",
-      access: ["public"],
+      access,
+      foreignBody: "What PostHog's clients send; the publishable key is their `token` or `api_key`.",
       reply: { about: "No flags." },
     }),
   ),
@@ -68,7 +69,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     group,
     title: "PostHog configuration (script)",
     about: "The configuration of a page as posthog-js loads it.",
-    access: ["public"],
+    access,
     reply: { about: "A script.", type: "application/javascript" },
   },
   {
@@ -77,7 +78,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     group,
     title: "PostHog configuration",
     about: "The configuration of a page as JSON.",
-    access: ["public"],
+    access,
     reply: { about: "The configuration." },
   },
   {
@@ -88,6 +89,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     about: "Scripts of features that are off here, served empty so that no page logs a failed request.",
     access: ["public"],
     reply: { about: "An empty script.", type: "application/javascript" },
+    problems: ["route_unknown"],
   },
   {
     method: "post",
@@ -98,7 +100,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     access,
     foreignBody: "What the vendor sends.",
     reply: DONE,
-    problems: ["product_unknown"],
+    problems: ["product_unknown", "signature_missing", "signature_invalid", "source_unknown"],
   },
   {
     method: "post",
@@ -109,7 +111,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     access,
     foreignBody: "What the source sends.",
     reply: DONE,
-    problems: ["product_unknown"],
+    problems: ["product_unknown", "signature_missing", "signature_invalid", "source_unknown", "key_malformed"],
   },
   ...SEGMENT_CALLS.map(
     (call): RouteDescription => ({
@@ -129,7 +131,7 @@ export const sourceRoutes: readonly RouteDescription[] = [
     group,
     title: "Segment settings",
     about: "What analytics.js asks when it starts.",
-    access: ["public"],
+    access,
     reply: { about: "The integrations: this server alone." },
   },
   {

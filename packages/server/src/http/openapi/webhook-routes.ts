@@ -11,7 +11,7 @@ function webhookRoute(route: Differing): RouteDescription {
     group: "Webhooks",
     access: ["admin", "secret"],
     scope: "webhooks:write",
-    problems: ["product_unknown"],
+    problems: route.path.startsWith(ONE) ? ["webhook_unknown"] : [],
     ...route,
   };
 }
@@ -36,6 +36,7 @@ export const webhookRoutes: readonly RouteDescription[] = [
       example: { url: "https://bot.example.com/usher" },
     },
     reply: { status: 201, about: "The webhook, with its signing secret this once." },
+    problems: ["webhook_url_refused", "webhook_limit_reached"],
   }),
   webhookRoute({
     method: "get",
@@ -83,6 +84,7 @@ export const webhookRoutes: readonly RouteDescription[] = [
       { name: "limit", in: "query", about: "At most so many." },
     ],
     reply: { about: "The deliveries." },
+    problems: ["webhook_unknown", "parameter_invalid"],
   }),
   webhookRoute({
     method: "post",
@@ -97,5 +99,6 @@ export const webhookRoutes: readonly RouteDescription[] = [
     title: "Redrive one",
     about: "One delivery is tried again.",
     reply: { about: "The delivery." },
+    problems: ["webhook_unknown", "delivery_unknown"],
   }),
 ];
