@@ -14,6 +14,7 @@ import type { Store } from "../src/ports/store.ts";
 import { createManualClock, type ManualClock } from "./support/manual-clock.ts";
 import { createPageClient, type PageClient } from "./support/page-client.ts";
 import { PROJECTS, SECRET_KEY, sampleConfig } from "./support/sample-config.ts";
+import { batchOf, clickOn, postFromPage, posthogEvent } from "./support/source-client.ts";
 import { startTestServer, type TestServer } from "./support/start-test-server.ts";
 
 const T = 1_795_178_200_000;
@@ -151,6 +152,19 @@ describe("S-002-A in a running server: the same behaviour, three memories", () =
     const given = recording?.steps.flatMap((step) => step.given.memory ?? []);
     expect(given).toMatchObject([{ workflows: { [WORKFLOW]: { status: "in_progress", completion: 0.667 } } }]);
   });
+});
+
+test("the organisation that an event source named is in the analyses, which can be asked for by it", async () => {
+  const known = { distinct_id: "ada", $device_id: "d1", $session_id: "ph-1", $is_identified: true };
+  const $set = { company: "Acme Inc.", company_id: "c-17" };
+  const identify = posthogEvent("$identify", { ...known, $anon_distinct_id: "d1", $set });
+  await postFromPage(`${server.url}/e/`, batchOf(identify, clickOn("Export CSV", known)));
+  const [sessionId = ""] = await store.activity.userSessions("projects", "ada", 1);
+  const { analysis } = await ask<{ analysis: { meta: object } }>(`/v1/sessions/${sessionId}/end`, { method: "POST" });
+  expect(analysis.meta).toMatchObject({ organization_id: "c-17", user_id: "ada" });
+  const counted = async (organization: string): Promise<number> =>
+    (await ask<{ count: number }>(`/v1/sessions?organization=${organization}`)).count;
+  expect([await counted("c-17"), await counted("c-1"), await counted("")]).toEqual([1, 0, 0]);
 });
 
 test("what was done before signing in is remembered as theirs", async () => {

@@ -30,7 +30,9 @@ import type { SessionRecord, Store } from "../ports/store.ts";
 import type { StreamEntry } from "../ports/stream-log.ts";
 import { createJobQueue } from "../summaries/job-queue.ts";
 import { accountCreatedAt } from "./account-created-at.ts";
+import { organizationId } from "./organization-id.ts";
 import { createProseWriter } from "./prose-writer.ts";
+import { parseSessionKey, sessionKeyText } from "./session-keys.ts";
 
 /**
  * What is remembered of people. A session that is over is analysed and folded into its person's memory, both in one
@@ -88,7 +90,7 @@ export function createMemories(dependencies: Dependencies): Memories {
   /** One write of a person's memory after the other. */
   const mailboxes = createMailboxes();
   const queue = createJobQueue(CONCURRENCY, async (key) => {
-    const { productId, sessionId } = keyParts(key);
+    const { productId, sessionId } = parseSessionKey(key);
     try {
       await endSession(productId, sessionId);
     } catch (error) {
@@ -100,7 +102,7 @@ export function createMemories(dependencies: Dependencies): Memories {
   const indexes = new WeakMap<ReadonlyMap<string, GoldenPath>, PathIndex>();
 
   function arm(session: SessionKey, at: EpochMs): void {
-    const key = keyOf(session);
+    const key = sessionKeyText(session);
     timers.set(key, Math.max(at, clock.now()), () => queue.add(key));
   }
 
@@ -124,14 +126,15 @@ export function createMemories(dependencies: Dependencies): Memories {
     reason?: "rebuilt",
   ): Promise<AnalysisRecord> {
     const { productId, sessionId, subject, email, source, actionCount } = session;
-    const [all, previous] = await Promise.all([
+    const userId = subject.startsWith("visitor:") ? null : session.userId;
+    const [all, previous, person] = await Promise.all([
       store.recentActions(productId, sessionId, LOOK_BACK),
       memories.findAnalysis(productId, sessionId),
+      userId === null ? undefined : store.activity.findPerson(productId, userId),
     ]);
     const actions: readonly Action[] = forgottenAt === null ? all : all.filter(({ at }) => at > forgottenAt);
-    const userId = subject.startsWith("visitor:") ? null : session.userId;
     const analysis = analyseSession({
-      session: { sessionId, productId, userId, source },
+      session: { sessionId, productId, userId, source, organizationId: organizationId(person) },
       actions,
       paths: indexOf(productId),
       now: clock.now(),
@@ -144,7 +147,7 @@ export function createMemories(dependencies: Dependencies): Memories {
   }
 
   async function endSession(productId: string, sessionId: string): Promise<SessionAnalysis | undefined> {
-    timers.set(keyOf({ productId, sessionId }), undefined, () => {});
+    timers.set(sessionKeyText({ productId, sessionId }), undefined, () => {});
     const known = await store.findSession(productId, sessionId);
     if (known === undefined) return undefined;
     return mailboxes.run(`${productId}\0${known.subject}`, async () => {
@@ -285,13 +288,4 @@ export function createMemories(dependencies: Dependencies): Memories {
 
 function contention(): UsherError {
   return new UsherError("store_contention", "The memory changes faster than it can be saved; try again.");
-}
-
-function keyOf({ productId, sessionId }: SessionKey): string {
-  return `${productId}\0${sessionId}`;
-}
-
-function keyParts(key: string): SessionKey {
-  const end = key.indexOf("\0");
-  return { productId: key.slice(0, end), sessionId: key.slice(end + 1) };
 }

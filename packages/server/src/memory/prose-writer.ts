@@ -5,6 +5,7 @@ import type { LanguageModel } from "../ports/language-model.ts";
 import type { AnalysisRecord, MemoryStore, SessionKey } from "../ports/memory-store.ts";
 import type { Store } from "../ports/store.ts";
 import { createJobQueue } from "../summaries/job-queue.ts";
+import { sessionKeyText } from "./session-keys.ts";
 
 /** Puts analyses into words after they were saved: nobody waits for it, and nothing is lost when it fails. */
 export interface ProseWriter {
@@ -99,7 +100,7 @@ export function createProseWriter(dependencies: Dependencies): ProseWriter {
 
   return {
     add(session) {
-      const key = `${session.productId}\0${session.sessionId}`;
+      const key = sessionKeyText(session);
       if (!waiting.has(key) && waiting.size >= MAX_WAITING) return fallBack(session, "too_many_waiting");
       waiting.set(key, session);
       queue.add(key);

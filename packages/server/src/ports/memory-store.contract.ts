@@ -109,7 +109,7 @@ export function describeMemoryStore(name: string, open: () => Promise<Store>): v
         const ids = ["s1", "s2", "s3", "s4"];
         const { memories } = await openStore(...ids.map((sessionId) => ({ sessionId })));
         const records = [
-          anAnalysis({ sessionId: "s1", startedAt: NOW, endedAt: NOW + 5 }),
+          ofOrganization("acme's", anAnalysis({ sessionId: "s1", startedAt: NOW, endedAt: NOW + 5 })),
           anAnalysis({ sessionId: "s2", startedAt: NOW + 6, endedAt: NOW + 9, email: "Ada@Example.com" }),
           anAnalysis({ sessionId: "s3", startedAt: NOW + 6, endedAt: NOW + 9, userId: "bob", subject: "user:bob" }),
           anAnalysis({ sessionId: "s4", startedAt: NOW + 1, endedAt: NOW + 2, email: "ÄDA@example.com" }),
@@ -133,6 +133,10 @@ export function describeMemoryStore(name: string, open: () => Promise<Store>): v
         // Only what every database lowers is lowered.
         expect(await listed({ email: "Äda@EXAMPLE.com" })).toEqual(["s4"]);
         expect(await listed({ email: "äda@example.com" })).toEqual([]);
+        expect(await listed({ organizationId: "acme's" })).toEqual(["s1"]);
+        expect(await listed({ organizationId: "1" })).toEqual([]);
+        await memories.forgetMemory(aMemory({ version: 4 }));
+        expect(await listed({ organizationId: "acme's" })).toEqual([]);
         expect(await memories.listAnalyses("other", { limit: 10 })).toEqual([]);
       });
 
@@ -317,6 +321,13 @@ function anAnalysis(change: Partial<AnalysisRecord> = {}): AnalysisRecord {
     analysis: analyseSession({ session, actions: [anAction("e1")], paths: createPathIndex([]), now: NOW }),
     ...change,
   };
+}
+
+function ofOrganization(organization_id: string, record: AnalysisRecord): AnalysisRecord {
+  const { analysis } = record;
+  return analysis === undefined
+    ? record
+    : { ...record, analysis: { ...analysis, meta: { ...analysis.meta, organization_id } } };
 }
 
 function anAction(id: string): Action {

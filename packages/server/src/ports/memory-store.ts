@@ -51,6 +51,8 @@ export interface AnalysisQuery {
   readonly userId?: string;
   /** Whether its letters A to Z are capitals makes no difference. */
   readonly email?: string;
+  /** As the analyses have it in `meta.organization_id`. */
+  readonly organizationId?: string;
   /** Sessions that ended at or after `since`, and began before `until`. */
   readonly since?: EpochMs;
   readonly until?: EpochMs;

@@ -65,11 +65,12 @@ export function createMemoryMemoryStore(tables: MemoryTables): MemoryStore {
     async findAnalysis(productId, sessionId) {
       return analyses.get(keyOf(productId, sessionId));
     },
-    async listAnalyses(productId, { subjects, userId, email, since, until, limit, after }) {
+    async listAnalyses(productId, { subjects, userId, email, organizationId, since, until, limit, after }) {
       return [...analyses.values()]
         .filter((each) => each.productId === productId && each.analysis !== undefined)
         .filter((each) => subjects === undefined || subjects.includes(each.subject))
         .filter((each) => userId === undefined || each.userId === userId)
+        .filter((each) => organizationId === undefined || each.analysis?.meta.organization_id === organizationId)
         .filter((each) => email === undefined || lowerAscii(each.email) === lowerAscii(email))
         .filter(({ endedAt, startedAt }) => endedAt >= (since ?? 0) && startedAt < (until ?? Number.POSITIVE_INFINITY))
         .sort(compareAnalyses)

@@ -88,8 +88,8 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
       return row && decodeAnalysis(row);
     },
 
-    async listAnalyses(productId, { subjects, userId, email, since, until, limit, after }) {
-      const asked = [...(subjects ?? []), userId ?? "", email ?? ""];
+    async listAnalyses(productId, { subjects, userId, email, organizationId, since, until, limit, after }) {
+      const asked = [...(subjects ?? []), userId ?? "", email ?? "", organizationId ?? ""];
       if (!asked.every(isStorableText) || subjects?.length === 0) return [];
       const rows = await db
         .selectFrom("session_analysis")
@@ -99,6 +99,12 @@ export function createSqlMemoryStore(db: Kysely<Tables>): MemoryStore {
         .$if(subjects !== undefined, (query) => query.where("subject", "in", subjects ?? []))
         .$if(userId !== undefined, (query) => query.where("user_id", "=", userId ?? ""))
         .$if(email !== undefined, (query) => query.where(sql<boolean>`lower(email) = lower(${email})`))
+        // No column of its own: few ask, and then of some days. Emptied bodies are no JSON.
+        .$if(organizationId !== undefined, (query) =>
+          query.where(
+            sql<boolean>`case body when '' then 0 else json_extract(body, '$.meta.organization_id') = ${organizationId} end`,
+          ),
+        )
         .$if(since !== undefined, (query) => query.where("ended_at", ">=", since ?? 0))
         .$if(until !== undefined, (query) => query.where("started_at", "<", until ?? 0))
         .$if(after !== undefined, (query) =>

@@ -12,6 +12,7 @@ const identity = {
 const filters = [
   product,
   { name: "email", in: "query", about: "Only sessions of this address." },
+  { name: "organization", in: "query", about: "Only sessions whose analysis has this `organization_id`." },
   { name: "since", in: "query", about: "Ended at or after: epoch milliseconds or ISO-8601." },
   { name: "until", in: "query", about: "Began before." },
   { name: "limit", in: "query", about: "At most so many, the latest first; 100." },

@@ -40,13 +40,14 @@ export function memoryReply(
 
 const MAX_SESSIONS = 100;
 
-/** Filters of a listing: `email`, `since`, `until` (epoch milliseconds, or ISO-8601), `limit`. Throws HttpProblem. */
+/** Filters of a listing: `email`, `organization`, `since`, `until` (epoch milliseconds, or ISO-8601), `limit`. Throws HttpProblem. */
 export function readAnalysisQuery(context: HttpContext): Omit<AnalysisQuery, "subjects"> {
-  const { email, since, until, limit } = context.req.query();
+  const { email, organization, since, until, limit } = context.req.query();
   const from = readMoment("since", since);
   const to = readMoment("until", until);
   return {
     ...(email === undefined ? {} : { email }),
+    ...(organization === undefined ? {} : { organizationId: organization }),
     ...(from === undefined ? {} : { since: from }),
     ...(to === undefined ? {} : { until: to }),
     limit: readLimit(limit, MAX_SESSIONS),
