@@ -44,16 +44,28 @@ export interface StepExpectation {
 /** Checks a path and returns it. Throws UsherError `path_invalid` naming the field. */
 export function defineGoldenPath(path: GoldenPath): GoldenPath {
   const where = `paths.${path.id}`;
-  if (path.page.length === 0) throw invalid(`${where}.page`, 'name at least one page pattern, e.g. "/projects"');
+  // Configuration files are seldom type-checked: what is missing is named, instead of failing on it.
+  if (!isList(path.page) || path.page.length === 0) {
+    throw invalid(`${where}.page`, 'list at least one page pattern, e.g. ["/projects"]');
+  }
+  if (!isList(path.steps)) throw invalid(`${where}.steps`, "list the steps");
   const seen = new Set<string>();
   path.steps.forEach((step, index) => {
     if (seen.has(step.id)) throw invalid(`${where}.steps[${index}].id`, `step id "${step.id}" is used twice`);
     seen.add(step.id);
+    if (!isList(step.target?.selectors)) {
+      const fix = "list CSS selectors; [] when role and name are enough to find the control by";
+      throw invalid(`${where}.steps[${index}].target.selectors`, fix);
+    }
     if (step.target.selectors.length === 0 && step.target.name === undefined) {
       throw invalid(`${where}.steps[${index}].target`, "give a selector, or a role and name, to find the control by");
     }
   });
   return path;
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }
 
 function invalid(path: string, fix: string): UsherError {
