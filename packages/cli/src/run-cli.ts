@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import type { CliContext } from "./cli-context.ts";
 import { addBacktest } from "./commands/backtest.ts";
@@ -6,6 +7,7 @@ import { addDemo } from "./commands/demo.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExplain } from "./commands/explain.ts";
 import { addExport } from "./commands/export.ts";
+import { addInit } from "./commands/init.ts";
 import { addKnowledge } from "./commands/knowledge.ts";
 import { addPaths } from "./commands/paths.ts";
 import { addPrivacy } from "./commands/privacy.ts";
@@ -16,6 +18,8 @@ import { addServe } from "./commands/serve.ts";
 import { addTail } from "./commands/tail.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { processContext } from "./process-context.ts";
+
+const { version } = createRequire(import.meta.url)("../package.json") as { readonly version: string };
 
 /**
  * Runs the `usher` command.
@@ -31,6 +35,7 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   let exitCode = 0;
   const program = new Command("usher")
     .description("Usher: the self-hosted engine for proactive in-app copilots.")
+    .version(version, "--version", "display the version")
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
@@ -40,6 +45,7 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   const done = (code: number): void => {
     exitCode = code;
   };
+  addInit(program, context, done);
   addServe(program, context, done);
   addDemo(program, context, done);
   addProduct(program, context, done);

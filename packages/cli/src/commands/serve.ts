@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { withPageSdk } from "../page-sdk.ts";
 import { findConfigFile, readConfigFile } from "../read-config-file.ts";
 import { runServer } from "../run-server.ts";
 import { addServerOptions, type ServerOptions, toServerFlags } from "../server-options.ts";
@@ -28,7 +29,11 @@ export function addServe(program: Command, context: CliContext, done: (exitCode:
 async function serve(context: CliContext, options: ServerOptions): Promise<number> {
   const path = options.config === undefined ? findConfigFile(context.cwd) : resolve(context.cwd, options.config);
   const file = path === undefined ? {} : await readConfigFile(path);
-  const config = context.loadConfig({ file, environment: context.environment, flags: toServerFlags(options) });
+  const config = context.loadConfig({
+    file: withPageSdk(file),
+    environment: context.environment,
+    flags: toServerFlags(options),
+  });
   return runServer(context, config, ({ url, productCount }) => {
     context.print(`ready ${url}`);
     if (productCount === 0) context.print(firstSteps(context.cwd, config.dataDir));

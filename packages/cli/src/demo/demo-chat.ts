@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { StaticFiles } from "@usher/server";
+import { pageSdkFiles } from "../page-sdk.ts";
 import { type DemoFiles, EXAMPLES, type Example } from "./demo-files.ts";
 
 /** Which chat "Open chat" opens in the demo: Usher's own panel, or a vendor's widget. */
@@ -38,5 +39,5 @@ export function demoPages(files: DemoFiles, chat: ChatDouble | undefined): reado
     dir: chat === undefined ? app : chat.apps[id],
     spa: true,
   }));
-  return [...apps, { path: "/sdk", dir: files.sdk }, { path: "/", dir: files.landing }];
+  return [...apps, pageSdkFiles(), { path: "/", dir: files.landing }];
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { UsherError } from "@usher/core";
+import { pageSdkFolder } from "../page-sdk.ts";
 
 /** The examples, in the order in which the demo names them. */
 export const EXAMPLES = ["projects", "nexus-cloud"] as const;
@@ -32,13 +33,19 @@ export function findDemoFiles(): DemoFiles {
       config: fromHere(`../../../../examples/${id}/usher.config.ts`),
       app: fromHere(`../../../../examples/${id}/dist`),
     })),
-    sdk: fromHere("../../../browser/bundle"),
+    sdk: pageSdkFolder(),
     landing: fromHere("../../assets/demo"),
     chatDoubles: fromHere("../../../../scripts/demo-chat.mjs"),
   };
   const needed = [...files.examples.flatMap(({ config, app }) => [config, app]), files.sdk, files.landing];
   const missing = needed.find((path) => !existsSync(path));
   if (missing === undefined) return files;
+  if (files.examples.some(({ config }) => !existsSync(config))) {
+    throw new UsherError(
+      "demo_not_here",
+      "The demo is part of Usher's repository, not of this package: in a clone of it, run `npm run demo`.",
+    );
+  }
   throw new UsherError(
     "demo_not_built",
     `The demo needs ${missing}, which is not there. In a clone of the repository, \`npm run demo\` builds it.`,

@@ -200,6 +200,13 @@ export const usherConfig: z.ZodType<UsherConfig> = z.strictObject({
   retention: retention.optional(),
   debug: z.boolean().optional(),
   staticFiles: z
-    .array(z.strictObject({ path: z.string().startsWith("/"), dir: z.string().min(1), spa: z.boolean().optional() }))
+    .array(
+      z.strictObject({
+        path: z.string().startsWith("/"),
+        dir: z.string().min(1),
+        spa: z.boolean().optional(),
+        anyOrigin: z.boolean().optional(),
+      }),
+    )
     .optional(),
 }) as unknown as z.ZodType<UsherConfig>;

@@ -142,6 +142,8 @@ export interface StaticFiles {
   readonly dir: string;
   /** Answer unknown paths below the prefix with its `index.html`. */
   readonly spa?: boolean;
+  /** Whether scripts of other sites may read these files: for what is public anyway. Default false. */
+  readonly anyOrigin?: boolean;
 }
 
 /** What flags can say; they win over the environment. */

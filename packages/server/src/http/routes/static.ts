@@ -9,7 +9,7 @@ const HASHED_NAME = /-[\w-]{8,}\.(js|css|svg|woff2)$/;
 
 /** Folders served as they are: the examples and the page SDK. */
 export function staticRoutes(app: Hono<HttpEnv>, { config }: HttpDependencies): void {
-  for (const { path, dir, spa } of config.staticFiles) {
+  for (const { path, dir, spa, anyOrigin } of config.staticFiles) {
     const prefix = path.replace(/\/+$/, "");
     app.get(
       `${prefix}/*`,
@@ -18,6 +18,7 @@ export function staticRoutes(app: Hono<HttpEnv>, { config }: HttpDependencies): 
         rewriteRequestPath: (requested) => requested.slice(prefix.length),
         onFound(found, context) {
           context.header("x-content-type-options", "nosniff");
+          if (anyOrigin === true) context.header("access-control-allow-origin", "*");
           context.header("cache-control", HASHED_NAME.test(found) ? "public, max-age=31536000, immutable" : "no-cache");
         },
       }),
