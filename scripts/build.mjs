@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bootstrap, ROOT } from "./bootstrap.mjs";
@@ -19,6 +19,7 @@ import { sourceHash } from "./source-hash.mjs";
 const PACKAGES = ["core", "server", "browser", "react", "cli"].map((name) => `packages/${name}`);
 const EXAMPLES = /** @type {const} */ (["projects", "nexus-cloud"]);
 const SHARED_INPUTS = ["package-lock.json", "tsconfig.base.json"];
+const COMMAND = "packages/cli/dist/bin.js";
 const HASHES = join(ROOT, ".tsbuild", "build-hashes.json");
 
 /** Each step reads workspace sources, so none depends on another's output. @type {readonly BuildStep[]} */
@@ -71,6 +72,8 @@ export async function build({ only, log = (line) => process.stdout.write(`${line
     const missing = step.outputs.filter((path) => !existsSync(join(ROOT, path)));
     if (!result.ok) throw new Error(`${result.output.trim()}\nbuild of ${step.title} failed: it ${result.problem}`);
     if (missing.length > 0) throw new Error(`build of ${step.title} made no ${missing.join(", ")}`);
+    // The compiler makes no executables, and npm marks only what is there when it installs: `npx usher` runs this one.
+    if (step.id === "packages") chmodSync(join(ROOT, COMMAND), 0o755);
     log(`built ${step.title} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
     saveHash(step.id, hash);
   }

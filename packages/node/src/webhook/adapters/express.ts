@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { ServerResponse } from "node:http";
 import { type NodeRequest, readRawBody } from "../read-raw-body.ts";
 import { receiveWebhook } from "../receive-webhook.ts";

@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import { UsherError } from "@usher/core";
 import { receiveWebhook } from "../receive-webhook.ts";
 import type { WebhookHeaders } from "../webhook-headers.ts";

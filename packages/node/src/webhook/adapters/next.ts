@@ -1,3 +1,4 @@
+/// <reference types="node" preserve="true" />
 import type { ServerResponse } from "node:http";
 import type { NodeRequest } from "../read-raw-body.ts";
 import type { WebhookReceiver } from "../webhook-receiver.ts";
