@@ -111,6 +111,7 @@ async function measure(replies: number): Promise<Sample> {
     const ground = replyGround({
       paths: [trigger.howTo],
       howTo,
+      documents: [],
       actions,
       allowLinks: [],
       said,
@@ -128,7 +129,14 @@ async function measure(replies: number): Promise<Sample> {
     };
     const prompt = { system: context.text, messages: [] };
     const { signal } = new AbortController();
-    for await (const piece of groundedReply({ ground, prompt, model, log: silentLogger, signal })) {
+    for await (const piece of groundedReply({
+      ground,
+      instead: { text: howTo, source: "how_to" },
+      prompt,
+      model,
+      log: silentLogger,
+      signal,
+    })) {
       if (piece.type === "done" && piece.source !== "llm") throw new Error("The reply should have passed.");
       passedAt ||= performance.now();
     }

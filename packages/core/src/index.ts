@@ -10,7 +10,7 @@ export type { ReceivedEvent } from "./actions/normalise-event.ts";
 export { normaliseEvent } from "./actions/normalise-event.ts";
 export { scrubText } from "./actions/scrub-text.ts";
 export { stableId } from "./actions/stable-id.ts";
-export { parseTimestamp } from "./actions/timestamp.ts";
+export { isClockWrong, isEventTime, parseEventTime, parseTimestamp } from "./actions/timestamp.ts";
 export type { ActionOwner } from "./actions/to-slim-action.ts";
 export { toSlimActions } from "./actions/to-slim-action.ts";
 export { wireType } from "./actions/wire-type.ts";
@@ -51,6 +51,7 @@ export {
 } from "./chat/fixed-sentences.ts";
 export { createReplyRepair, type RepairedReply, repairReply } from "./chat/repair-reply.ts";
 export { CHAT_RULES_VERSION, type ReplyKnowledge, replyContext } from "./chat/reply-context.ts";
+export { documentExtract, documentText } from "./chat/reply-documents.ts";
 export { criteriaJsonSchema } from "./criteria/criteria-json-schema.ts";
 export { describeCondition, describeCriteria } from "./criteria/describe-criteria.ts";
 export type { CriteriaOptions, CriteriaParse } from "./criteria/parse-criteria.ts";

@@ -47,10 +47,11 @@ test("every part says where it comes from and what it cost", () => {
   expect(parts.map(({ name, source }) => `${name} ${source}`)).toEqual([
     `rules ${CHAT_RULES_VERSION}`,
     "how_to path:bulk-edit",
+    "documents none",
     "offer offer:o_1",
     "activity session:s_1",
     "memory memory",
     "summary session:s_1",
   ]);
-  expect(parts.map(({ chars }) => chars > 0)).toEqual([true, true, true, true, false, false]);
+  expect(parts.map(({ chars }) => chars > 0)).toEqual([true, true, false, true, true, false, false]);
 });

@@ -189,8 +189,8 @@ export interface ChatFrames {
   readonly "reply-replace": { readonly id: string; readonly text: string };
   readonly "reply-done": {
     readonly id: string;
-    /** `stored`: it was written before, and is sent again. */
-    readonly source: "llm" | "how_to" | "stored";
+    /** `document`: an extract of a document. `stored`: it was written before, and is sent again. */
+    readonly source: "llm" | "how_to" | "document" | "stored";
     /** The tour that shows what was said. */
     readonly tour?: { readonly id: string; readonly label: string };
   };

@@ -2,6 +2,7 @@ import {
   CHAT_ACCEPTED,
   CHAT_NOTHING_KNOWN,
   CHAT_SHOW_ME,
+  documentExtract,
   type EngineRules,
   type GoldenPath,
   matchAnyPage,
@@ -10,15 +11,22 @@ import {
   scrubText,
   summarise,
 } from "@usher/core";
+import type { KnowledgeEntry } from "@usher/core/knowledge";
 import type { Logger } from "../observe/logger.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { LanguageModel } from "../ports/language-model.ts";
 import type { ChatMessageRecord, SessionRecord, Store } from "../ports/store.ts";
 import type { ChatSettings } from "./chat-settings.ts";
-import { groundedReply, type ReplyPiece, type ShowMe } from "./grounded-reply.ts";
+import { groundedReply, type Instead, type ReplyPiece, type ShowMe } from "./grounded-reply.ts";
 import { createReplyBudget } from "./reply-budget.ts";
 import { replyGround } from "./reply-ground.ts";
-import { howToOf, pathsForQuestion, rememberedInWords, type SearchPaths } from "./reply-knowledge.ts";
+import {
+  documentsForQuestion,
+  howToOf,
+  pathsForQuestion,
+  rememberedInWords,
+  type SearchKnowledge,
+} from "./reply-knowledge.ts";
 import { createRunningReplies } from "./running-replies.ts";
 
 /** The "Open chat" half of an offer, and questions asked afterwards. */
@@ -62,8 +70,8 @@ interface Dependencies {
   readonly createId: (prefix: string) => string;
   readonly settingsOf: (productId: string) => ChatSettings;
   /** Asked when the user says something of their own. */
-  readonly searchPaths: SearchPaths;
-  /** Called when the how-to answered in the place of a model. */
+  readonly search: SearchKnowledge;
+  /** Called when the how-to or a document answered in the place of a model. */
   readonly onFallback?: (cause: "chat" | "chat_budget") => void;
 }
 
@@ -76,7 +84,7 @@ const CONTEXT_ACTIONS = 50;
 const TOLD_ACTIONS = 12;
 
 export function createChat(dependencies: Dependencies): Chat {
-  const { store, clock, log, model, createId, settingsOf, searchPaths, onFallback } = dependencies;
+  const { store, clock, log, model, createId, settingsOf, search, onFallback } = dependencies;
   const running = createRunningReplies<ReplyPiece>();
   const budget = createReplyBudget(clock.now, log);
 
@@ -85,16 +93,22 @@ export function createChat(dependencies: Dependencies): Chat {
     const { productId, sessionId, subject } = session;
     const offerId = offer?.id ?? null;
     const learning = Promise.all([
-      pathsForQuestion(searchPaths, productId, message, rules.paths),
+      pathsForQuestion(search, productId, message, rules.paths),
+      documentsForQuestion(search, productId, message),
       rememberedInWords(store.memories, session, rules.paths, clock.now()),
     ]);
     const actions = await store.recentActions(productId, sessionId, CONTEXT_ACTIONS);
     const history = await store.chatHistory(productId, sessionId, RESUME_MESSAGES);
-    const [found, memory] = await learning;
+    const [{ answering, related }, documents, memory] = await learning;
     const here = pathOf(rules, offer, actions.findLast(({ url }) => url !== "")?.url);
     // A question that fits the path at hand as well as any other is about that one.
-    const subjects = found.length === 0 || found.some(({ id }) => id === here[0]?.id) ? here : found;
-    const tour = tourOf(rules, offer, subjects);
+    const subjects = answering.length === 0 || answering.some(({ id }) => id === here[0]?.id) ? here : answering;
+    const isCovered = answering.length > 0 || here.some(({ id }) => related.has(id));
+    const settings = settingsOf(productId);
+    const howTo = howToOf(subjects);
+    const instead = insteadOf(howTo, isCovered ? [] : documents, settings);
+    // What only a document answers is not what the tour of the page shows.
+    const tour = instead.source === "document" ? {} : tourOf(rules, offer, subjects);
     const before = history.find((one) => one.messageId === id);
     if (before !== undefined) {
       yield { type: "delta", text: before.text };
@@ -104,8 +118,6 @@ export function createChat(dependencies: Dependencies): Chat {
     if (message !== undefined && !history.some((one) => one.messageId === messageId)) {
       await keep(record(session, { messageId: messageId ?? createId("m"), offerId, role: "user", text: message }));
     }
-    const settings = settingsOf(productId);
-    const howTo = subjects.length === 0 ? CHAT_NOTHING_KNOWN : howToOf(subjects);
     const asked = scrubText(message ?? CHAT_ACCEPTED);
     const earlier = latestWithin(history.slice(-HISTORY_MESSAGES), HISTORY_CHARS).filter(
       (one) => one.messageId !== messageId,
@@ -113,6 +125,7 @@ export function createChat(dependencies: Dependencies): Chat {
     const context = replyContext({
       howTo,
       pathId: subjects.length === 0 ? null : subjects.map((path) => path.id).join("+"),
+      documents,
       sessionId,
       actions,
       ...(memory === undefined ? {} : { memory }),
@@ -127,12 +140,13 @@ export function createChat(dependencies: Dependencies): Chat {
       { role: "user" as const, content: asked },
     ];
     const chars = context.text.length + messages.reduce((sum, { content }) => sum + content.length, 0);
-    const usable = subjects.length === 0 ? undefined : model;
+    const usable = subjects.length === 0 && documents.length === 0 ? undefined : model;
     const refusal = usable && budget.take({ productId, sessionId, subject }, settings);
     if (refusal !== undefined) log.warn({ productId, sessionId, reason: refusal }, "reply budget used up");
     const ground = replyGround({
       paths: subjects,
       howTo,
+      documents,
       actions,
       allowLinks: settings.allowLinks,
       said: [
@@ -144,6 +158,7 @@ export function createChat(dependencies: Dependencies): Chat {
     let text = "";
     for await (const piece of groundedReply({
       ground,
+      instead,
       prompt: { system: context.text, messages },
       model: refusal === undefined ? usable : undefined,
       log,
@@ -157,7 +172,7 @@ export function createChat(dependencies: Dependencies): Chat {
         continue;
       }
       if (usable !== undefined && refusal === undefined) budget.spend(productId, chars + text.length, settings);
-      if (piece.source === "how_to" && model !== undefined)
+      if (piece.source === instead.source && model !== undefined)
         onFallback?.(refusal === undefined ? "chat" : "chat_budget");
       yield { ...piece, ...tour };
     }
@@ -218,6 +233,15 @@ function pathOf(rules: EngineRules, offer: Offer | undefined, url: string | unde
     offer === undefined ? url !== undefined && matchAnyPage(page, url) : id === offer.triggerId,
   );
   return trigger === undefined ? [] : [trigger.howTo];
+}
+
+/** What is said without a model: a document where no path fits the question, else the steps. */
+function insteadOf(howTo: string, documents: readonly KnowledgeEntry[], { allowLinks }: ChatSettings): Instead {
+  for (const document of documents) {
+    const text = documentExtract(document, allowLinks);
+    if (text !== undefined) return { text, source: "document" };
+  }
+  return { text: howTo === "" ? CHAT_NOTHING_KNOWN : howTo, source: "how_to" };
 }
 
 /** The tour of the path that fits best. */

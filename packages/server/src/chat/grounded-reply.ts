@@ -14,11 +14,18 @@ export interface ShowMe {
   readonly label: string;
 }
 
-/** `stored`: said before, and repeated. */
-export type ReplySource = "llm" | "how_to" | "stored";
+/** `document`: an extract of one. `stored`: said before, and repeated. */
+export type ReplySource = "llm" | "how_to" | "document" | "stored";
+
+export interface Instead {
+  readonly text: string;
+  readonly source: "how_to" | "document";
+}
 
 interface Options {
   readonly ground: ReplyGround;
+  /** Said in the place of a model: the steps, or what a document says. */
+  readonly instead: Instead;
   readonly prompt: Prompt;
   readonly model: LanguageModel | undefined;
   readonly log: Logger;
@@ -29,12 +36,13 @@ interface Options {
 const MAX_CHARS = 4_000;
 
 /**
- * The answer: the model's words as long as they name only what exists, otherwise the how-to's own. Text reaches the
+ * The answer: the model's words as long as they name only what exists, otherwise those of the how-to or a document. Text reaches the
  * user line by line, each checked before it is shown, so an invented control is never on screen. Near misses are put
  * right; a wrong sentence at the end goes when every step was told.
  */
-export async function* groundedReply({ ground, prompt, model, log, signal }: Options): AsyncIterable<ReplyPiece> {
-  if (model === undefined) return yield* howTo(ground, false);
+export async function* groundedReply(options: Options): AsyncIterable<ReplyPiece> {
+  const { ground, instead, prompt, model, log, signal } = options;
+  if (model === undefined) return yield* say(instead, false);
   const repair = createReplyRepair(ground);
   let said = "";
   let pending = "";
@@ -43,7 +51,7 @@ export async function* groundedReply({ ground, prompt, model, log, signal }: Opt
       pending += text;
       if (said.length + pending.length > MAX_CHARS) {
         log.warn({ reason: "too_long" }, "reply replaced");
-        return yield* howTo(ground, said !== "");
+        return yield* say(instead, said !== "");
       }
       const end = pending.lastIndexOf("\n") + 1;
       if (end === 0) continue;
@@ -51,29 +59,29 @@ export async function* groundedReply({ ground, prompt, model, log, signal }: Opt
       pending = pending.slice(end);
       if (!lines.ok) {
         log.warn({ reason: "invented_name" }, "reply replaced");
-        return yield* howTo(ground, said !== "");
+        return yield* say(instead, said !== "");
       }
       said += lines.text;
       yield { type: "delta", text: lines.text };
     }
   } catch (error) {
     log.warn({ reason: "llm_unavailable", error: causeOf(error) }, "reply replaced");
-    return yield* howTo(ground, said !== "");
+    return yield* say(instead, said !== "");
   }
   // Lines were right one by one; together they may still say what none of them said.
   const last = repair(pending, said);
   const isEmpty = `${said}${pending}`.trim() === "";
   if (isEmpty || !last.ok || !createReplyCheck(ground)(`${said}${last.text}`).ok) {
     log.warn({ reason: isEmpty ? "empty" : "invented_name" }, "reply replaced");
-    return yield* howTo(ground, said !== "");
+    return yield* say(instead, said !== "");
   }
   if (last.text !== "") yield { type: "delta", text: last.text };
   yield { type: "done", source: "llm" };
 }
 
-function* howTo({ howTo: text }: ReplyGround, said: boolean): Iterable<ReplyPiece> {
+function* say({ text, source }: Instead, said: boolean): Iterable<ReplyPiece> {
   yield { type: said ? "replace" : "delta", text };
-  yield { type: "done", source: "how_to" };
+  yield { type: "done", source };
 }
 
 /** The kind of failure without the server's message, which may quote the prompt. */

@@ -42,9 +42,9 @@ export function composeChat(base: Base, options: Options): ComposedChat {
     model,
     createId,
     settingsOf: (productId) => chatSettings(products.byId(productId)?.chat),
-    searchPaths: async (productId, question) => {
+    search: async (productId, question, options) => {
       const product = products.byId(productId);
-      return product === undefined ? [] : knowledge.search(product, question, { topK: 2, kind: "path" });
+      return product === undefined ? [] : knowledge.search(product, question, options);
     },
     onFallback: metrics.llmFallback,
   });

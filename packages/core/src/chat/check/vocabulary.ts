@@ -26,8 +26,10 @@ const MAX_MASKED_CHARS = 60;
 const THREE_DOTS = /[⋯⋮…]|\.\.\./;
 
 /** Names as the steps and the page write them. Those of the steps come first. */
-export function writtenNames({ howTo, names = [] }: ReplyGround): readonly string[] {
-  return [...new Set([...namesInSteps(howTo), ...names].map((name) => name.trim()))].filter((name) => name !== "");
+export function writtenNames({ howTo, documents = [], names = [] }: ReplyGround): readonly string[] {
+  return [...new Set([...[howTo, ...documents].flatMap(namesInSteps), ...names].map((name) => name.trim()))].filter(
+    (name) => name !== "",
+  );
 }
 
 /** Names that the steps emphasise, in their order. */
@@ -61,7 +63,7 @@ export interface Vocabulary {
 }
 
 export function createVocabulary(ground: ReplyGround): Vocabulary {
-  const howTo = readableText(ground.howTo);
+  const howTo = readableText([ground.howTo, ...(ground.documents ?? [])].join("\n\n"));
   const names = (ground.names ?? []).map(readableText);
   const said = (ground.said ?? []).map(readableText);
   const prose = ` ${spaced(foldName(howTo.replace(MARKED, " | ")).replaceAll("|", " | "))} `;
@@ -75,7 +77,9 @@ export function createVocabulary(ground: ReplyGround): Vocabulary {
     for (const word of ["three", "dot", "dots", "kebab", "ellipsis", "overflow"]) words.add(stem(word));
   const masks = masksOf([...names, ...(howTo.match(MARKED) ?? []).map((name) => name.replace(QUOTES, ""))]);
   const written = new Set(howTo.replace(MARKED, " ").match(/[\p{L}\p{N}]+/gu) ?? []);
-  const addresses = new Set([...(ground.urls ?? []), ...(howTo.match(/https?:\/\/[^\s)>\]]+/g) ?? [])].map(trimUrl));
+  const addresses = new Set(
+    [...(ground.urls ?? []), ...(ground.howTo.match(/https?:\/\/[^\s)>\]]+/g) ?? [])].map(trimUrl),
+  );
   const keys = new Set([...(howTo.match(SHORTCUT) ?? []), ...namesInSteps(howTo)].map(plainKeys));
   const gestures = new Set((howTo.match(GESTURE) ?? []).map(gestureKind));
   const letters = new Set([howTo, ...names].join("").toLowerCase());
