@@ -3,6 +3,7 @@ import { createRandomSource, type RandomSource } from "@usher/core/testing";
 import { expect, test } from "vitest";
 import { type BridgeOptions, CHAT_BRIDGES, type InboundRequest, type InboundResult } from "../src/chat/index.ts";
 import { anInbound, bridgeTools, NOW } from "./bridge-io.ts";
+import { mutateJson } from "./mutate-json.ts";
 
 const BODIES = 100_000;
 const SECRET = "fuzz-secret-0123";
@@ -93,21 +94,8 @@ const SEEDS: Readonly<Record<string, readonly unknown[]>> = {
 };
 const REPORT = [{ type: "user_message", conversation_id: "c", message_id: "m", text: "hi", chip_id: "x" }];
 
-const STRINGS = [
-  "",
-  "\u0000",
-  "\ud800",
-  "__proto__",
-  "constructor",
-  "toString",
-  "\u202e",
-  "<".repeat(3_000),
-  "&#x10ffff;&#99999999;",
-  "a\n".repeat(3_000),
-  "é".repeat(9_000),
-  "9".repeat(400),
-  "[TOUR:x]",
-] as const;
+/** Texts that mean something to one of the bridges. */
+const WORDS = ["&#x10ffff;&#99999999;", "[TOUR:x]"] as const;
 
 test(`${BODIES} malformed webhooks: nothing thrown, everything bounded, the real ones still read`, {
   timeout: 300_000,
@@ -119,9 +107,10 @@ test(`${BODIES} malformed webhooks: nothing thrown, everything bounded, the real
   for (let index = 0; index < BODIES; index++) {
     const bridge = CHAT_BRIDGES[index % CHAT_BRIDGES.length] as (typeof CHAT_BRIDGES)[number];
     const request = strangeRequest(bridge.manifest.id, random);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const result = bridge.parseInbound(request, OPTIONS[bridge.manifest.id] ?? {}, bridgeTools);
-    slowest = Math.max(slowest, performance.now() - started);
+    // Time on the processor: what a busy machine makes it wait is not the parser's.
+    slowest = Math.max(slowest, process.cpuUsage(started).user / 1_000);
     expectBounded(result);
     if (result.ok) understood += result.events.length > 0 ? 1 : 0;
     else codes.add(result.code);
@@ -153,7 +142,7 @@ function expectBounded(result: InboundResult): void {
 function strangeRequest(id: string, random: RandomSource): InboundRequest {
   const seeds = random.below(6) === 0 ? SEEDS[random.pick(["intercom", "zendesk", "crisp"])] : (SEEDS[id] ?? REPORT);
   const seed = structuredClone(seeds?.[random.below(seeds.length)]);
-  const value = random.below(6) === 0 ? seed : mutate(seed, random);
+  const value = random.below(6) === 0 ? seed : mutateJson(seed, random, WORDS);
   const text = JSON.stringify(value) ?? "";
   const bytes = Buffer.from(random.below(20) === 0 ? text.slice(0, random.below(text.length + 1)) : text);
   const request = anInbound(random.below(60) === 0 ? Buffer.from([0xff, ...bytes]) : bytes);
@@ -196,56 +185,4 @@ function proofOf(id: string, body: Uint8Array, random: RandomSource): Partial<In
     default:
       return { session: { sessionId: "s-1", userId: "u-1" } };
   }
-}
-
-function mutate(value: unknown, random: RandomSource): unknown {
-  let result = value;
-  for (let count = 1 + random.below(3); count > 0; count--) result = mutateOnce(result, random);
-  return result;
-}
-
-function mutateOnce(value: unknown, random: RandomSource): unknown {
-  if (typeof value !== "object" || value === null || random.below(12) === 0) return junk(value, random);
-  const keys = Object.keys(value);
-  if (keys.length === 0) return junk(value, random);
-  const key = keys[random.below(keys.length)] as string;
-  const object = value as Record<string, unknown>;
-  if (random.below(8) === 0) delete object[key];
-  else if (random.below(12) === 0) put(object, random.pick(STRINGS), object[key]);
-  else put(object, key, mutateOnce(object[key], random));
-  return object;
-}
-
-/** Assigning would set the prototype where the key is `__proto__`. */
-function put(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function junk(value: unknown, random: RandomSource): unknown {
-  switch (random.below(10)) {
-    case 0:
-      return null;
-    case 1:
-      return random.pick([0, -1, 1e308, -0.5, 2 ** 60, 1_795_178_160]);
-    case 2:
-      return random.below(2) === 0;
-    case 3:
-      return [];
-    case 4:
-      return [value, value];
-    case 5:
-      return { value };
-    case 6:
-      return random.below(10) === 0 ? nested(40) : {};
-    case 7:
-      return random.below(20) === 0 ? Array(120).fill(value) : [null];
-    default:
-      return random.pick(STRINGS);
-  }
-}
-
-function nested(depth: number): unknown {
-  let result: unknown = "x";
-  for (let level = 0; level < depth; level++) result = [result];
-  return result;
 }

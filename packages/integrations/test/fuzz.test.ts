@@ -8,6 +8,7 @@ import { expect, test } from "vitest";
 import { posthog as posthogSource, SOURCES, type SourceOptions, type SourceRequest } from "../src/sources/index.ts";
 import { expectSound } from "../src/sources/source/source.contract.ts";
 import { aRequest } from "./a-request.ts";
+import { mutateJson } from "./mutate-json.ts";
 import { nodeTools } from "./node-tools.ts";
 import { recordedRequests } from "./recorded-requests.ts";
 
@@ -78,25 +79,14 @@ const SEEDS: Readonly<Record<string, readonly unknown[]>> = {
   "json-mapping": bare.map((event) => ({ batch: [event] })),
 };
 
-const STRINGS = [
-  "",
-  "\u0000",
-  "\ud800",
-  "\udc00x",
-  "__proto__",
-  "constructor",
+/** Words that mean something to one of the sources. */
+const WORDS = [
   "$autocapture",
   "$identify",
   "$create_alias",
-  "\u202eevil",
-  "https://x.example/?a=b#/c?d",
-  "2026-11-20T12:36:00.000Z",
-  "9".repeat(400),
-  "@".repeat(2_000),
-  'a:text="',
-  '\\"'.repeat(500),
-  "é".repeat(5_000),
   "[Amplitude] Element Clicked",
+  'a:text="',
+  "@".repeat(2_000),
 ] as const;
 
 test(`${BODIES} strange bodies: nothing thrown, nothing unsound, time and memory bounded`, {
@@ -167,7 +157,7 @@ function strangeRequest(id: string, random: RandomSource): SourceRequest {
   const seeds = SEEDS[random.below(3) === 0 ? random.pick(["posthog", "segment", "amplitude", "fullstory"]) : id] ?? [];
   const seed = structuredClone(seeds[random.below(seeds.length)]);
   const wrapped = random.below(10) === 0 ? { batch: [seed, seed], sent_at: "2026-11-20T12:36:00.000Z" } : seed;
-  const value = random.below(10) === 0 ? wrapped : mutate(wrapped, random);
+  const value = random.below(10) === 0 ? wrapped : mutateJson(wrapped, random, WORDS);
   const bytes = encode(JSON.stringify(value) ?? "", random);
   const signature = createHmac("sha256", SECRET).update(bytes).digest("hex");
   return aRequest(bytes, {
@@ -190,67 +180,6 @@ function seedsOf(names: readonly string[]): readonly unknown[] {
       return JSON.parse(Buffer.from(inflated.ok ? inflated.bytes : body).toString());
     }),
   );
-}
-
-/** Replaces, removes or wraps some values somewhere in the document. */
-function mutate(value: unknown, random: RandomSource): unknown {
-  let result = value;
-  for (let count = 1 + random.below(4); count > 0; count--) result = mutateOnce(result, random);
-  return result;
-}
-
-function mutateOnce(value: unknown, random: RandomSource): unknown {
-  if (typeof value !== "object" || value === null || random.below(12) === 0) return junk(value, random);
-  const keys = Object.keys(value);
-  if (keys.length === 0) return junk(value, random);
-  const key = keys[random.below(keys.length)] as string;
-  const object = value as Record<string, unknown>;
-  if (random.below(8) === 0) {
-    delete object[key];
-  } else if (random.below(12) === 0) {
-    put(object, random.pick(STRINGS), object[key]);
-  } else {
-    put(object, key, mutateOnce(object[key], random));
-  }
-  return object;
-}
-
-/** Assigning would set the prototype where the key is `__proto__`. */
-function put(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function junk(value: unknown, random: RandomSource): unknown {
-  switch (random.below(12)) {
-    case 0:
-      return null;
-    case 1:
-      return random.pick([0, -1, 1e308, -0.5, 2 ** 60, 1_795_178_160]);
-    case 2:
-      return random.below(2) === 0;
-    case 3:
-      return [];
-    case 4:
-      return [value, value];
-    case 5:
-      return { value };
-    case 6:
-      return nested(random.below(60), value);
-    case 7:
-      return random.below(40) === 0 ? Array(600).fill(value) : {};
-    case 8:
-      return random.below(60) === 0 ? "x".repeat(300_000) : random.pick(STRINGS);
-    case 9:
-      return random.below(100) === 0 ? Array(120_000).fill(0) : [[[]]];
-    default:
-      return random.pick(STRINGS);
-  }
-}
-
-function nested(depth: number, value: unknown): unknown {
-  let result = value;
-  for (let level = 0; level < depth; level++) result = level % 2 === 0 ? [result] : { a: result };
-  return result;
 }
 
 function encode(text: string, random: RandomSource): Uint8Array {
