@@ -95,10 +95,11 @@ test("every problem of every file is named, and nothing is pushed", async () => 
   expect(code).toBe(1);
   expect(err).toMatch(/bad\.yaml: page/);
   expect(err).toContain("broken.json");
-  expect((await usher("paths", "list")).out).toBe("");
+  expect((await usher("paths", "list")).out).toBe("There are no paths.");
   expect((await usher("paths", "push", "--dir", "nowhere")).err).toContain("Name the folder with --dir");
   expect((await usher("paths", "publish", "nothing")).err).toContain("There is no path");
-  expect((await usher("paths", "publish", "x", "--trigger", "all")).code).toBe(1);
+  expect((await usher("paths", "publish", "x", "--trigger", "all")).err).toContain("Allowed choices are skipped_step");
+  expect((await usher("paths", "publish", "x", "--at-version", "one")).err).toContain("Write the number of a version");
 });
 
 test("a Markdown document becomes files, with what is to be looked at", async () => {
@@ -110,6 +111,14 @@ test("a Markdown document becomes files, with what is to be looked at", async ()
   expect((await usher("paths", "push")).out).toBe("share-a-report  version 1, a draft");
   writeFileSync(join(folder, "none.md"), "# Nothing\n");
   expect((await usher("paths", "import", "none.md")).code).toBe(1);
+  expect((await usher("paths", "import", "nowhere.md")).err).toMatch(/^nowhere\.md cannot be read/);
+
+  const file = join(folder, "golden-paths", "share-a-report.yaml");
+  expect((await usher("paths", "import", "help.md", "--page", "/reports")).code).toBe(0);
+  writeFileSync(file, `${readFileSync(file, "utf8")}# looked at\n`);
+  const again = await usher("paths", "import", "help.md", "--page", "/reports");
+  expect([again.code, again.err]).toEqual([1, expect.stringContaining("left as it is")]);
+  expect(readFileSync(file, "utf8")).toContain("# looked at");
 });
 
 test("a server elsewhere is asked with a key of the product", async () => {
@@ -140,7 +149,10 @@ test("what people did is mined for drafts, which are not in force", async () => 
   expect(report.paths[0].backtest).toMatchObject({ offers: expect.any(Number) });
   const { paths } = JSON.parse((await usher("paths", "list", "--product", "shop", "--json")).out);
   expect(paths).toMatchObject([{ path_id: "done", in_force: null, latest: { status: "draft", source: "mined" } }]);
-  expect((await usher("paths", "mine", "--product", "shop")).out).toContain("3. Pay  12 sessions, 6 gave up");
+  const inWords = await usher("paths", "mine", "--product", "shop");
+  expect(inWords.out).toContain("3. Pay  12 sessions, 6 gave up");
+  expect(inWords.err).toContain("backtest 1 of 1: done …");
+  expect((await usher("paths", "mine")).err).toBe("Name the product with --product: one of acme, shop.");
 });
 
 /** Everybody pays more than once; every second one gives up there. */

@@ -27,7 +27,7 @@ export type { StoredSessions } from "./explain/stored-sessions.ts";
 export type { FoundKnowledge, KnowledgeDesk } from "./knowledge/open-knowledge.ts";
 export { openKnowledge } from "./knowledge/open-knowledge.ts";
 export type { Logger, LogLevel } from "./observe/logger.ts";
-export type { MinedStoredPath, MineStoredOptions, StoredMiningReport } from "./paths/mine-stored.ts";
+export type { MinedStoredPath, MineStoredOptions, MiningProgress, StoredMiningReport } from "./paths/mine-stored.ts";
 export { mineStored } from "./paths/mine-stored.ts";
 export type { PathDesk } from "./paths/open-paths.ts";
 export { openPaths } from "./paths/open-paths.ts";

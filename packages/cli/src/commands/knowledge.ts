@@ -48,12 +48,15 @@ export function addKnowledge(program: Command, context: CliContext, done: (exitC
         }
         if (options.json) context.print(JSON.stringify({ product_id: desk.productId, added, refused, missing }));
         else {
-          for (const { name, pieces } of added) context.print(`${name}: ${pieces} pieces`);
+          for (const { name, pieces } of added)
+            context.print(`${name}: ${pieces === 1 ? "1 piece" : `${pieces} pieces`}`);
           for (const { name, detail } of refused) context.printError(`${name}: ${detail}`);
           for (const address of missing) context.printError(`${address}: no file beside the sitemap`);
-          context.print(`${added.length} documents are in the knowledge base of ${desk.productId}.`);
+          if (documents.length === 0) context.printError("There is no Markdown or HTML to add.");
+          const what = added.length === 1 ? "1 document" : `${added.length} documents`;
+          context.print(`${what} added to the knowledge base of ${desk.productId}.`);
         }
-        return refused.length + missing.length === 0 ? 0 : 1;
+        return documents.length > 0 && refused.length + missing.length === 0 ? 0 : 1;
       }),
     );
 
@@ -64,7 +67,10 @@ export function addKnowledge(program: Command, context: CliContext, done: (exitC
         const documents = await desk.list();
         if (options.json) context.print(JSON.stringify({ product_id: desk.productId, documents }));
         else if (documents.length === 0) context.print("There are no documents; golden paths are searched anyway.");
-        else for (const { name, format, pieces } of documents) context.print(`${name}  ${format}, ${pieces} pieces`);
+        else
+          for (const { name, format, pieces } of documents) {
+            context.print(`${name}  ${format}, ${pieces === 1 ? "1 piece" : `${pieces} pieces`}`);
+          }
         return 0;
       }),
     );

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { UsherError } from "@usher/core";
-import { type MinedStoredPath, mineStored } from "@usher/server";
+import { type MinedStoredPath, type MiningProgress, mineStored } from "@usher/server";
 import type { Command } from "commander";
 import type { CliContext } from "../cli-context.ts";
 import { openPathDesk, type PathDeskOptions } from "../paths/open-path-desk.ts";
@@ -44,8 +44,7 @@ async function mine(context: CliContext, options: MineCommandOptions): Promise<n
     throw new UsherError("option_invalid", "--min-support: write a whole number from 2.");
   }
   const config = await loadOptionalConfig(context, options);
-  const productId = options.product ?? (config.products.length === 1 ? config.products[0]?.id : undefined);
-  if (productId === undefined) throw new UsherError("product_unknown", "Name the product with --product.");
+  const productId = await findProductId(context, options);
   const policy = config.products.find(({ id }) => id === productId)?.policy;
   const store = await context.readDataDirectory(resolve(context.cwd, config.dataDir));
   const report = await mineStored(store, {
@@ -53,15 +52,30 @@ async function mine(context: CliContext, options: MineCommandOptions): Promise<n
     ...(policy === undefined ? {} : { policy }),
     ...(minSupport === undefined ? {} : { minSupport }),
     ...(since === undefined ? {} : { since: context.now() - since * 1_000 }),
+    onProgress: (progress) => tell(context, progress),
   }).finally(() => store.close());
   if (json) context.print(JSON.stringify(report, null, 2));
   else {
     const more = report.truncated ? " (the first ones; there are more: --since)" : "";
     context.print(`${report.sessions} sessions${more}, ${report.paths.length} paths`);
+    if (report.sessions === 0) context.printError("Nobody's sessions are stored: there is nothing to mine yet.");
     for (const each of report.paths) for (const line of minedText(each)) context.print(line);
   }
   if (save) await saveDrafts(context, { ...options, product: productId }, report.paths);
   return 0;
+}
+
+/** The one that is named, or the only one there is: of the configuration, or made with `usher product create`. */
+async function findProductId(context: CliContext, options: PathDeskOptions): Promise<string> {
+  const desk = await openPathDesk(context, options);
+  await desk.close();
+  return desk.productId;
+}
+
+/** On standard error: what is printed stays the report. */
+function tell(context: CliContext, progress: MiningProgress): void {
+  if (progress.stage === "reading") context.printError(`${progress.sessions} sessions read …`);
+  else context.printError(`backtest ${progress.number} of ${progress.of}: ${progress.path} …`);
 }
 
 /** A draft never takes the place of a path that somebody wrote. */

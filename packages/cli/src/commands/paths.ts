@@ -1,16 +1,9 @@
-import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import {
-  DERIVED_TRIGGERS,
-  type DerivedTrigger,
-  type GoldenPath,
-  type PathListing,
-  pathsFromMarkdown,
-  UsherError,
-} from "@usher/core";
+import { DERIVED_TRIGGERS, type DerivedTrigger, type GoldenPath, type PathListing, UsherError } from "@usher/core";
 import type { PathDesk } from "@usher/server";
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { CliContext } from "../cli-context.ts";
+import { importPaths } from "../paths/import-paths.ts";
 import { lineDiff } from "../paths/line-diff.ts";
 import { openPathDesk, type PathDeskOptions } from "../paths/open-path-desk.ts";
 import { pathToYaml, readPathFiles, writePathFile } from "../paths/path-files.ts";
@@ -66,16 +59,17 @@ export function addPaths(program: Command, context: CliContext, done: (exitCode:
       run(options, async (desk) => {
         const listed = await desk.list();
         if (options.json) context.print(JSON.stringify({ product_id: desk.productId, paths: listed }));
+        else if (listed.length === 0) context.print("There are no paths.");
         else for (const each of listed) context.print(listingText(each));
         return 0;
       }),
     );
   add("publish <id>", "put a version in force; the one before is archived")
-    .option("--at-version <number>", "which one (default: the newest)", Number)
+    .option("--at-version <number>", "which one (default: the newest)", readVersion)
     .addOption(
       new Option("--trigger <name>", "derive a trigger from it; may be repeated; `none` for none")
         .choices([...DERIVED_TRIGGERS, "none"])
-        .argParser((value, before: readonly string[] = []) => (value === "none" ? before : [...before, value])),
+        .argParser((value, before: readonly DerivedTrigger[] = []) => addTrigger(value, before)),
     )
     .action((id: string, options: Options) =>
       run(options, async (desk) => {
@@ -104,7 +98,9 @@ export function addPaths(program: Command, context: CliContext, done: (exitCode:
       "page on which the paths begin, where the document names none; may be repeated",
       collect,
     )
-    .action((files: readonly string[], options: Options) => done(importFiles(context, files, at(options), options)));
+    .action((files: readonly string[], options: Options) =>
+      done(importPaths(context, files, at(options), options.page === undefined ? {} : { page: options.page })),
+    );
   addPathsMine(paths, context, done);
 
   async function run(options: Options, work: (desk: PathDesk) => Promise<number>): Promise<void> {
@@ -126,12 +122,27 @@ export function addDeskOptions(command: Command): Command {
     .option("--key <key>", "its key: one with golden_paths:write, or an admin key (USHER_ADMIN_KEY)");
 }
 
+function readVersion(text: string): number {
+  const version = Number(text);
+  if (Number.isInteger(version) && version >= 1) return version;
+  throw new InvalidArgumentError("Write the number of a version, from 1.");
+}
+
+function addTrigger(name: string, before: readonly DerivedTrigger[]): readonly DerivedTrigger[] {
+  if (name === "none") return before;
+  const trigger = DERIVED_TRIGGERS.find((each) => each === name);
+  if (trigger !== undefined) return [...before, trigger];
+  throw new InvalidArgumentError(`Allowed choices are ${[...DERIVED_TRIGGERS, "none"].join(", ")}.`);
+}
+
 function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 
 async function push(context: CliContext, desk: PathDesk, folder: string, { publish }: Options): Promise<number> {
-  for (const { path } of readPathFiles(folder)) {
+  const files = readPathFiles(folder);
+  if (files.length === 0) context.printError(`There are no paths (.yaml, .yml, .json) in ${folder}.`);
+  for (const { path } of files) {
     const { version, created, status } = await desk.put(path, { source: "yaml" });
     if (publish && status !== "published") await desk.publish(path.id, { version });
     const what = created ? `version ${version}` : `unchanged (version ${version})`;
@@ -142,8 +153,9 @@ async function push(context: CliContext, desk: PathDesk, folder: string, { publi
 
 async function pull(context: CliContext, desk: PathDesk, folder: string): Promise<number> {
   const known = safely(() => readPathFiles(folder));
-  for (const { path_id, latest_version } of await desk.list()) {
-    if (latest_version === 0) continue;
+  const kept = (await desk.list()).filter(({ latest_version }) => latest_version > 0);
+  if (kept.length === 0) context.printError("The store has no paths; those of the configuration are in its code.");
+  for (const { path_id } of kept) {
     const { path } = await newest(desk, path_id);
     context.print(relative(context.cwd, writePathFile(folder, path, known)));
   }
@@ -187,21 +199,6 @@ function safely<Value>(read: () => readonly Value[]): readonly Value[] {
     if (error instanceof UsherError && error.message.startsWith("There is no ")) return [];
     throw error;
   }
-}
-
-function importFiles(context: CliContext, files: readonly string[], folder: string, { page }: Options): number {
-  const options = page === undefined ? {} : { page };
-  const drafts = files.flatMap((file) => {
-    const text = readFileSync(resolve(context.cwd, file), "utf8");
-    return pathsFromMarkdown(text, options).map((draft) => ({ file, ...draft }));
-  });
-  for (const { file, path, problems } of drafts) {
-    const written = relative(context.cwd, writePathFile(folder, path, []));
-    context.print(`${written}  ${path.steps.length} steps from ${file}`);
-    for (const { line, detail } of problems) context.print(`  ${file}:${line}  ${detail}`);
-  }
-  if (drafts.length === 0) context.printError("No heading of these files has a numbered list.");
-  return drafts.length === 0 ? 1 : 0;
 }
 
 function listingText({ path_id, title, in_force, published_version, latest_version, latest }: PathListing): string {

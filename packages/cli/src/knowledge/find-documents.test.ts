@@ -55,7 +55,7 @@ test("usher knowledge add, search, list and delete on a data folder", async () =
   expect((await run("product", "create", "acme")).code).toBe(0);
   expect(await run("knowledge", "add", "guide.md")).toMatchObject({
     code: 0,
-    out: "guide.md: 1 pieces\n1 documents are in the knowledge base of acme.",
+    out: "guide.md: 1 piece\n1 document added to the knowledge base of acme.",
   });
   const { out } = await run("knowledge", "search", "how to exprot?");
   expect(out).toContain("Export tasks  [document guide.md]");

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { type GoldenPath, parseGoldenPath, UsherError } from "@usher/core";
 import { parseYAML, stringifyYAML } from "confbox/yaml";
@@ -48,6 +48,11 @@ export function writePathFile(folder: string, path: GoldenPath, known: readonly 
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, extname(file) === ".json" ? `${JSON.stringify(path, null, 2)}\n` : pathToYaml(path));
   return file;
+}
+
+/** Whether there is such a file, and not one that was written of this path. */
+export function hasOtherText(file: string, path: GoldenPath): boolean {
+  return existsSync(file) && readFileSync(file, "utf8") !== pathToYaml(path);
 }
 
 /** As it is written to files and compared. */

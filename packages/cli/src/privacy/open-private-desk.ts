@@ -46,7 +46,8 @@ async function overFolder(data: PrivateData, named: string | undefined): Promise
   if (productId === undefined || !productIds.includes(productId)) {
     await data.close();
     const known = productIds.join(", ") || "none";
-    throw new UsherError("product_unknown", `Name the product with --product: one of ${known}.`);
+    const what = named === undefined ? "" : `There is no product "${named}". `;
+    throw new UsherError("product_unknown", `${what}Name the product with --product: one of ${known}.`);
   }
   return {
     async erase(userId) {

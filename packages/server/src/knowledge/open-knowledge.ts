@@ -41,7 +41,7 @@ export interface KnowledgeDesk {
 export async function openKnowledge(config: ResolvedConfig, named?: string): Promise<KnowledgeDesk> {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir.`);
+    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
   }
   const directory = openDataDirectory(dataDir, { isBrief: true });
   let close = async (): Promise<void> => directory.close();

@@ -24,7 +24,14 @@ export interface MineStoredOptions extends MineOptions {
   readonly backtests?: number;
   /** Sessions that are looked at, the first ones. Default 20,000: they are held in memory. */
   readonly maxSessions?: number;
+  /** Told now and then while it goes on: every 500 sessions that were read, and before each backtest. */
+  readonly onProgress?: (progress: MiningProgress) => void;
 }
+
+/** How far the mining of stored sessions is. */
+export type MiningProgress =
+  | { readonly stage: "reading"; readonly sessions: number }
+  | { readonly stage: "backtest"; readonly path: string; readonly number: number; readonly of: number };
 
 /** A mined path with what its triggers would have done in the sessions it was mined from. */
 export interface MinedStoredPath extends MinedPath {
@@ -43,7 +50,7 @@ const MAX_SESSIONS = 20_000;
 
 /** Proposes paths from a product's stored sessions. Nothing is written. */
 export async function mineStored(store: StoredSessions, options: MineStoredOptions): Promise<StoredMiningReport> {
-  const { productId, since, policy, backtests = 10, maxSessions = MAX_SESSIONS, ...mining } = options;
+  const { productId, since, policy, backtests = 10, maxSessions = MAX_SESSIONS, onProgress, ...mining } = options;
   const sessions: { readonly sessionId: string; readonly actions: readonly Action[] }[] = [];
   let truncated = false;
   for await (const sessionId of sessionIds(store, productId, since)) {
@@ -53,7 +60,9 @@ export async function mineStored(store: StoredSessions, options: MineStoredOptio
     }
     const recording = await store.recordedSession(productId, sessionId);
     const actions = recording?.steps.flatMap(({ input }) => (input.type === "actions" ? input.actions : [])) ?? [];
-    if (actions.length > 0) sessions.push({ sessionId, actions: inOrder(actions) });
+    if (actions.length === 0) continue;
+    sessions.push({ sessionId, actions: inOrder(actions) });
+    if (sessions.length % PAGE === 0) onProgress?.({ stage: "reading", sessions: sessions.length });
   }
   const report = minePaths(
     sessions.map(({ actions }) => actions),
@@ -62,6 +71,8 @@ export async function mineStored(store: StoredSessions, options: MineStoredOptio
   const paths: MinedStoredPath[] = [];
   for (const [position, mined] of report.paths.entries()) {
     const isTested = position < backtests && mined.triggers.length > 0;
+    const of = Math.min(backtests, report.paths.length);
+    if (isTested) onProgress?.({ stage: "backtest", path: mined.path.id, number: position + 1, of });
     paths.push({ ...mined, backtest: isTested ? await backtest(mined) : null });
   }
   return { ...report, paths, truncated };

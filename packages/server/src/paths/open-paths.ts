@@ -38,7 +38,10 @@ export interface PathDesk {
 export async function openPaths(config: ResolvedConfig, product: string | undefined): Promise<PathDesk> {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, DATABASE_FILE)) && config.products.length === 0) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir.`);
+    throw new UsherError(
+      "data_dir_missing",
+      `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`,
+    );
   }
   const directory = openDataDirectory(dataDir, { isBrief: true });
   try {

@@ -24,7 +24,7 @@ export interface PrivateData {
 export async function openPrivateData(config: ResolvedConfig, now: () => number): Promise<PrivateData> {
   const { dataDir } = config;
   if (!existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir.`);
+    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
   }
   const directory = openDataDirectory(dataDir);
   try {

@@ -42,7 +42,7 @@ export async function openProducts(
 ): Promise<ProductDesk> {
   const { dataDir } = config;
   if (!options.create && !existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir.`);
+    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
   }
   const directory = openDataDirectory(dataDir, { isBrief: true });
   try {
