@@ -179,6 +179,34 @@ test("what was done before signing in is remembered as theirs", async () => {
   expect((await memoryOf("ada")).knowledge_state.mastered).toEqual([WORKFLOW]);
 });
 
+test("a session that ends at the moment at which its visitor is named is remembered of the user, and of nobody else", async () => {
+  await server.stop();
+  const held = await openEmbeddedStore({ memory: true });
+  let ending: Promise<unknown> | undefined;
+  store = {
+    ...held,
+    async commitStep(step) {
+      // Named already in what is about to be written, and still the visitor's in what is stored.
+      if (step.session.userId === "ada") ending ??= server.memories.endSession("projects", step.session.sessionId);
+      await ending;
+      return held.commitStep(step);
+    },
+  };
+  server = await startTestServer(sampleConfig({ triggers, policy: { holdoutShare: 0 } }), {
+    clock,
+    store,
+    heartbeatS: 1e7,
+  });
+  const page = await server.page();
+  const { visitor } = page.session as { readonly visitor: { readonly id: string; readonly secret: string } };
+  for (const deed of [OPTIONS, CHOOSE, APPLY]) await page.capture({ url: PROJECTS, at: clock.now(), ...deed });
+  await page.start({ visitor, identity: { user_id: "ada" } });
+  expect(ending).toBeDefined();
+  expect(await store.memories.listSubjects("projects", 10)).toEqual(["claimed:ada"]);
+  expect((await memoryOf("ada")).knowledge_state.mastered).toEqual([WORKFLOW]);
+  expect((await store.memories.findAnalysis("projects", page.session.session_id))?.subject).toBe("claimed:ada");
+});
+
 test("what was due when the server stopped is done when it starts", async () => {
   await visit("ada", OPTIONS, CHOOSE, APPLY);
   await server.memories.stop();

@@ -20,6 +20,7 @@ import type { StreamHub } from "../ports/stream-hub.ts";
 import type { StreamEntry } from "../ports/stream-log.ts";
 import { boundLedger, LEDGER_ROWS, needsRoom } from "./bound-ledger.ts";
 import { type BoundedMap, createBoundedMap } from "./bounded-map.ts";
+import { contention } from "./contention.ts";
 import type { SessionEngine, SessionFacts, SessionIdentity } from "./engine-shell.ts";
 import { frameText } from "./frame-text.ts";
 import { inOrderOfPosition } from "./in-order-of-position.ts";
@@ -208,7 +209,7 @@ export function createSessionEngine({
       sessions.delete(key);
       attentions.delete(keyOf(productId, subject));
     }
-    throw contention();
+    throw contention("session");
   }
 
   async function describeOnce(productId: string, sessionId: string, facts: SessionFacts): Promise<SessionRecord> {
@@ -226,7 +227,7 @@ export function createSessionEngine({
       }
       sessions.delete(key);
     }
-    throw contention();
+    throw contention("session");
   }
 
   function setTimer({ productId, sessionId, wakeAt }: Pick<SessionRecord, "productId" | "sessionId" | "wakeAt">): void {
@@ -256,10 +257,11 @@ export function createSessionEngine({
       const input: EngineInput = { type: "identified", userId: identity.userId };
       const key = keyOf(productId, identity.subject);
       const { subject } = (await require(productId, sessionId)).record;
-      if ((isSamePerson || subject.startsWith("visitor:")) && subject !== identity.subject) {
-        await onNamed?.(productId, subject, identity.subject);
-      }
+      const isRenamed = (isSamePerson || subject.startsWith("visitor:")) && subject !== identity.subject;
+      if (isRenamed) await onNamed?.(productId, subject, identity.subject);
       const { record } = await mailboxes.run(key, () => step(productId, sessionId, input, identity));
+      // Until now whoever ended the session found it under its former name.
+      if (isRenamed) await onNamed?.(productId, subject, identity.subject);
       return record;
     },
     async describe(productId, sessionId, facts) {
@@ -293,8 +295,4 @@ export function createSessionEngine({
       await mailboxes.drain();
     },
   };
-}
-
-function contention(): UsherError {
-  return new UsherError("store_contention", "The session changes faster than it can be saved; try again.");
 }

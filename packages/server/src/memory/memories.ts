@@ -20,6 +20,7 @@ import {
   type UserMemory,
   UsherError,
 } from "@usher/core";
+import { contention } from "../engine/contention.ts";
 import { createMailboxes } from "../engine/mailbox.ts";
 import { createWakeTimers } from "../engine/wake-timers.ts";
 import type { Logger } from "../observe/logger.ts";
@@ -165,7 +166,7 @@ export function createMemories(dependencies: Dependencies): Memories {
         if (record.analysis !== undefined && mayAskModel(productId)) prose?.add({ productId, sessionId });
         return record.analysis;
       }
-      throw contention();
+      throw contention("memory");
     });
   }
 
@@ -210,7 +211,7 @@ export function createMemories(dependencies: Dependencies): Memories {
         onChange(productId, subject);
         return memory;
       }
-      throw contention();
+      throw contention("memory");
     });
   }
 
@@ -249,7 +250,7 @@ export function createMemories(dependencies: Dependencies): Memories {
             return;
           }
         }
-        throw contention();
+        throw contention("memory");
       });
     },
     correct: (productId, subject, workflow, status) =>
@@ -284,8 +285,4 @@ export function createMemories(dependencies: Dependencies): Memories {
       await mailboxes.drain();
     },
   };
-}
-
-function contention(): UsherError {
-  return new UsherError("store_contention", "The memory changes faster than it can be saved; try again.");
 }
