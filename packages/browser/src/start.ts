@@ -93,7 +93,11 @@ export function startEngine(settings: UsherSettings, storage: PageStorage, emit:
   async function onMessage(message: TabMessage): Promise<void> {
     if (message.type === "withdraw") return offers.withdraw(message.offer_id, message.reason);
     if (message.type === "taken" || message.type === "closed") return offers.forget(message.offer_id);
-    if (message.type === "tour") return message.state === "ended" ? offers.tourEnded(message.run_id) : undefined;
+    if (message.type === "tour") {
+      if (message.state === "started") return;
+      offers.forget(message.run_id);
+      return offers.tourEnded(message.run_id);
+    }
     if (message.type === "reset") return startOver("restart");
     if (message.type === "hello") return;
     const mine = session.current();

@@ -254,6 +254,7 @@ export type {
   StatusReply,
   TourEndRequest,
   TourOutcome,
+  TourRunWire,
   TourStartReply,
   TourStartRequest,
   TourStepRequest,

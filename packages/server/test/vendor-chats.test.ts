@@ -155,6 +155,39 @@ describe("Intercom", () => {
     world.stream.close();
   });
 
+  test("one tab plays the tour: the first that claims it, also one that connects later", async () => {
+    const world = await begin("intercom");
+    const { page, stream } = world;
+    await page.post("/bridge/open", { offer_id: await openChat(world) });
+    const showMe = () => notification("conversation.user.replied", userReplied("show me"));
+    await send("/chatbot-webhook/projects", showMe());
+    const { data } = await stream.next("tour");
+    expect(data).toMatchObject({ tour_id: "projects-bulk-edit", state: "started", unclaimed: true });
+    // Said twice before any tab plays it: still the one run.
+    await send("/chatbot-webhook/projects", showMe());
+    const { tour_id, run_id } = data;
+    const later = await page.listen();
+    expect((await later.next("ready")).data.tour).toEqual({ tour_id, run_id });
+    later.close();
+
+    const claim = (tab: string) => page.post(`/v1/tours/${tour_id}/start`, { run_id, tab_id: tab });
+    expect(await claim("tab-a")).toMatchObject({ status: 200, body: { run_id, tour: { id: tour_id } } });
+    expect(await claim("tab-b")).toMatchObject({ status: 409, body: { code: "tour_claimed" } });
+    expect((await claim("tab-a")).status).toBe(200);
+    const third = await page.listen();
+    expect((await third.next("ready")).data).not.toHaveProperty("tour");
+    third.close();
+
+    await page.post(`/v1/tours/${tour_id}/end`, { run_id, outcome: "dismissed", step: 0 });
+    expect((await stream.next("tour")).data).toEqual({ tour_id, run_id, state: "ended" });
+    expect((await claim("tab-b")).status).toBe(409);
+    expect((await stateOf(world))?.tour).toBeNull();
+    // Asked for once more, it is another run.
+    await send("/chatbot-webhook/projects", showMe());
+    expect((await stream.next("tour")).data).toMatchObject({ tour_id, run_id: expect.not.stringMatching(run_id) });
+    stream.close();
+  });
+
   test("forged webhooks are refused and counted, under both addresses", async () => {
     const world = await begin("intercom");
     await offered(world);

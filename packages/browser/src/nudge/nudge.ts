@@ -55,7 +55,7 @@ export function showNudge(options: NudgeOptions): Nudge {
   const bar = element("div", { class: "time-left" });
   const card = element(
     "section",
-    { class: "card small corner nudge unannounced", role: "region", "aria-label": "Copilot" },
+    { class: "card small corner nudge unannounced", "aria-label": "Copilot" },
     element(
       "div",
       { class: "head" },

@@ -1,4 +1,4 @@
-import type { OfferOptionWire, OfferWire } from "@usher/core";
+import type { OfferOptionWire, OfferWire, TourStartReply } from "@usher/core";
 import type { Guard } from "../client/guard.ts";
 import type { Emit } from "../client/usher-events.ts";
 import { type Nudge, showNudge } from "../nudge/nudge.ts";
@@ -20,6 +20,8 @@ export interface NudgesOptions {
   /** Says something to the other tabs. */
   tell(message: TabMessage): void;
   root(): ShadowRoot;
+  /** This tab has claimed a tour that was chosen outside the page. */
+  play(run: TourStartReply): void;
   /** A tour or a chat is on screen: nothing is offered beside it. */
   engaged(): boolean;
   /**
@@ -43,7 +45,8 @@ const PATIENCE_MS = 4_000;
 
 /** Decides what this tab does with an offer; one nudge at a time. */
 export function createNudges(options: NudgesOptions): Nudges {
-  const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, engaged, begin, abandon } = options;
+  const { outcomes, memory, autoDismissMs, emit, guard, root, pageMatches, tell, engaged, play, begin, abandon } =
+    options;
   /** Ended: late messages must not bring them back. */
   const over = new Set<string>();
   let waiting: OfferNotice | undefined;
@@ -82,13 +85,15 @@ export function createNudges(options: NudgesOptions): Nudges {
   async function claim(notice: OfferNotice): Promise<void> {
     claiming = true;
     try {
-      const reply = await outcomes.claim(notice.id);
+      const reply = await outcomes.claim(notice);
       // Meanwhile it may have been withdrawn. Without a network, or beside a tour or a chat that came meanwhile, it is
       // not shown, but waits for the next occasion.
       if (waiting?.id !== notice.id || reply.type === "unreachable" || !isFree()) return;
       if (reply.type === "refused") return forget(notice.id);
-      waiting = undefined;
-      show(reply.body.offer, notice);
+      const { body } = reply;
+      if ("offer" in body) return show(body.offer, notice);
+      end(notice.id);
+      play(body);
     } finally {
       claiming = false;
       // Another offer may have come while this one was claimed.
@@ -97,6 +102,7 @@ export function createNudges(options: NudgesOptions): Nudges {
   }
 
   function show(offer: OfferWire, notice: OfferNotice): void {
+    waiting = undefined;
     takeDown();
     memory.claim.write(notice);
     tell({ type: "taken", offer_id: offer.id });

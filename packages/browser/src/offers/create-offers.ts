@@ -1,3 +1,4 @@
+import type { TourStartReply } from "@usher/core";
 import type { ChatAdapter } from "../client/chat-adapter.ts";
 import type { Guard } from "../client/guard.ts";
 import type { Emit } from "../client/usher-events.ts";
@@ -29,6 +30,8 @@ export interface OffersOptions {
   pageMatches(patterns: readonly string[]): boolean;
   /** Says something to the other tabs. */
   tell(message: TabMessage): void;
+  /** Begins a tour that was chosen outside the page and that this tab has claimed. */
+  play(run: TourStartReply): void;
 }
 
 /** Joins the nudge with the tour and the chat it may lead to; what those need beyond it is fetched when it is time. */

@@ -1,5 +1,8 @@
+import type { TourStartReply } from "@usher/core";
 import type { OffersOptions } from "./create-offers.ts";
 import type { Offers } from "./offers.ts";
+
+export type LazyOffersOptions = Omit<OffersOptions, "play">;
 
 export type LazyOffers = Omit<Offers, "stop"> & {
   /** Takes everything off the page without a word; `forget` also gives up what could go on after a reload. */
@@ -7,8 +10,8 @@ export type LazyOffers = Omit<Offers, "stop"> & {
 };
 
 /** Offers whose code is loaded with the first one: most pages never see any. Calls keep their order. */
-export function lazyOffers(options: OffersOptions): LazyOffers {
-  const { memory, guard } = options;
+export function lazyOffers(options: LazyOffersOptions): LazyOffers {
+  const { memory, guard, emit } = options;
   let loading: Promise<Offers> | undefined;
   let loaded: Offers | undefined;
 
@@ -18,10 +21,16 @@ export function lazyOffers(options: OffersOptions): LazyOffers {
 
   function load(run: (offers: Offers) => void): void {
     loading ??= import("./create-offers.ts").then(({ createOffers }) => {
-      loaded = createOffers(options);
+      loaded = createOffers({ ...options, play });
       return loaded;
     });
     whenLoaded(run);
+  }
+
+  function play({ run_id: runId, tour }: TourStartReply): void {
+    memory.run.write({ runId, tour, step: 0 });
+    emit("tour-started", { tourId: tour.id, runId });
+    whenLoaded((offers) => offers.resumeTour());
   }
 
   return {

@@ -1,8 +1,11 @@
-import type { OfferWire } from "@usher/core";
+import type { OfferWire, TourRunWire } from "@usher/core";
 
-/** What a tab must know of an offer to decide whether to claim it. */
+/** What a tab must know to decide whether to claim an offer, or a tour that was chosen outside the page. */
 export interface OfferNotice {
+  /** The offer's, or the run's. */
   readonly id: string;
+  /** Of a tour. */
+  readonly tour?: string;
   /** Page patterns on which it may be visible. */
   readonly page: readonly string[];
   /** Moment on this browser's clock (epoch milliseconds) after which it is not shown. */
@@ -11,6 +14,11 @@ export interface OfferNotice {
 
 export function toNotice(offer: OfferWire, now: number): OfferNotice {
   return { id: offer.id, page: offer.page, deadline: now + remainingMs(offer, now) };
+}
+
+/** It is worth playing as long as it is not over, wherever the person is: the tour waits for its pages itself. */
+export function toTourNotice({ tour_id: tour, run_id: id }: TourRunWire): OfferNotice {
+  return { id, tour, page: [], deadline: Number.MAX_SAFE_INTEGER };
 }
 
 /**

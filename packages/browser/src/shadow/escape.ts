@@ -1,6 +1,6 @@
-const LAYERS = "dialog[open],[aria-modal='true'],[role$='dialog'],[role='menu']";
+const LAYERS = "dialog[open],[aria-modal=true],[role$=dialog],[role=menu]";
 
-const EDITABLE = "input, textarea, select, [contenteditable]:not([contenteditable='false'])";
+const EDITABLE = "input, textarea, select, [contenteditable]:not([contenteditable=false])";
 
 /** Whether the page has a dialog or a menu open: Escape and the focus belong to it. */
 export function hasOpenLayer(): boolean {

@@ -30,7 +30,7 @@ const LEAVING_EVENTS = [
 ] as const;
 
 /** Present while a host dialog or menu holds the focus. */
-const FOCUS_TRAP = "[data-radix-focus-guard], [aria-modal='true'], [data-aria-hidden='true'], [data-focus-guard]";
+const FOCUS_TRAP = "[data-radix-focus-guard],[aria-modal=true],[data-aria-hidden=true],[data-focus-guard]";
 
 /** Marks a surface whose mouse presses leave the focus where it is, so that an open menu stays open. */
 export const KEEPS_FOCUS = "data-keeps-focus";

@@ -1,5 +1,5 @@
 import type { NudgeFrames, OfferWire } from "@usher/core";
-import { type OfferNotice, toNotice } from "../offers/offer-notice.ts";
+import { type OfferNotice, toNotice, toTourNotice } from "../offers/offer-notice.ts";
 import { holdLead } from "../tabs/hold-lead.ts";
 import { openTabChannel, type TabChannel, type TabMessage } from "../tabs/tab-message.ts";
 import type { Api } from "../transport/api.ts";
@@ -45,6 +45,7 @@ export function followNudges(options: NudgeFollowerOptions): NudgeFollower {
   function note(message: TabMessage): void {
     if (message.type === "live" || message.type === "offer") live = message.offer;
     if ((message.type === "withdraw" || message.type === "closed") && live?.id === message.offer_id) live = null;
+    if (message.type === "tour" && live?.id === message.run_id) live = null;
     onMessage(message);
   }
 
@@ -57,8 +58,10 @@ export function followNudges(options: NudgeFollowerOptions): NudgeFollower {
     if (event === "ready") {
       const ready = data as NudgeFrames["ready"];
       sessionId = ready.session_id;
-      if (ready.offer?.status === "pending") onReceived(ready.offer);
-      share({ type: "live", session_id: sessionId, offer: ready.offer && toNotice(ready.offer, Date.now()) });
+      const { offer, tour } = ready;
+      if (offer?.status === "pending") onReceived(offer);
+      const notice = offer ? toNotice(offer, Date.now()) : tour ? toTourNotice(tour) : null;
+      share({ type: "live", session_id: sessionId, offer: notice });
     } else if (event === "offer") {
       const offer = data as NudgeFrames["offer"];
       onReceived(offer);
@@ -66,7 +69,9 @@ export function followNudges(options: NudgeFollowerOptions): NudgeFollower {
     } else if (event === "withdraw") {
       share({ type: "withdraw", ...(data as NudgeFrames["withdraw"]) });
     } else if (event === "tour") {
-      share({ type: "tour", ...(data as NudgeFrames["tour"]) });
+      const tour = data as NudgeFrames["tour"];
+      if (tour.unclaimed) share({ type: "offer", session_id: sessionId, offer: toTourNotice(tour) });
+      else share({ type: "tour", ...tour });
     }
   }
 

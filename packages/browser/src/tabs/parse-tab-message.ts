@@ -31,9 +31,9 @@ export function parseTabMessage(data: unknown): TabMessage | undefined {
 
 function isNotice(value: unknown): value is OfferNotice {
   if (!isFields(value)) return false;
-  const { id, page, deadline } = value;
+  const { id, page, deadline, tour = "" } = value;
   const pages = Array.isArray(page) && page.every((pattern) => typeof pattern === "string");
-  return typeof id === "string" && typeof deadline === "number" && pages;
+  return typeof id === "string" && typeof deadline === "number" && typeof tour === "string" && pages;
 }
 
 function isFields(value: unknown): value is Fields {

@@ -42,7 +42,7 @@ p,h2,ol,ul{margin:0;padding:0;font:inherit}
 /* Half of the 8 px between neighbours: a press just beside a control still means that control. */
 .button::after{content:"";position:absolute;inset:-4px}
 :focus-visible{outline:2px solid var(--u-accent-on-surface);outline-offset:2px}
-.card:focus{outline:none}
+.card:focus{outline:0}
 .unseen{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media (pointer:coarse){.button{min-block-size:44px}.square{inline-size:44px}}
 @media (forced-colors:active){

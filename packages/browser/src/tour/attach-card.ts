@@ -16,7 +16,7 @@ export interface AttachCardOptions {
 /** Keeps the card near the target and the ring around it while either moves. */
 export function attachCard({ card, target, spotlight, above, positionCard, signal }: AttachCardOptions): void {
   // Beside a menu, so that its other items can be read.
-  const inMenu = target.closest("[role='menu'], [role='listbox']") !== null;
+  const inMenu = target.closest("[role=menu], [role=listbox]") !== null;
   const placement = inMenu ? "right-start" : above ? "top-start" : "bottom-start";
   const cornerPx = Number.parseFloat(getComputedStyle(target).borderTopLeftRadius) || 0;
 

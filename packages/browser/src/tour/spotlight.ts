@@ -15,7 +15,7 @@ export interface Spotlight {
  * events: the whole page stays usable, the target above all.
  */
 export function createSpotlight(root: ShadowRoot): Spotlight {
-  const ring = element("div", { class: "spotlight", "aria-hidden": "true" });
+  const ring = element("div", { class: "spotlight enter", "aria-hidden": "true" });
   ring.hidden = true;
   root.append(ring);
   return {

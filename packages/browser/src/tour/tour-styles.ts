@@ -14,5 +14,4 @@ export const tourStyles: string = `
   inset-inline:0;margin-inline:auto;
 }
 @media (forced-colors:active){.spotlight{border:3px solid Highlight}}
-@media (prefers-reduced-motion:no-preference){.spotlight{animation:dim 160ms ease-out}@keyframes dim{from{opacity:0}}}
 `;

@@ -15,7 +15,7 @@ const CLICK_FOLLOWS_MS = 50;
 const VANISH_WITHIN_MS = 1000;
 
 const TYPED_INTO =
-  "input:not([type='button'], [type='submit'], [type='reset'], [type='image'], [type='checkbox'], [type='radio'], [type='file'], [type='color']), textarea, select, [contenteditable='true'], [contenteditable='']";
+  "input:not([type=button], [type=submit], [type=reset], [type=image], [type=checkbox], [type=radio], [type=file], [type=color]), textarea, select, [contenteditable=true], [contenteditable='']";
 
 /**
  * Calls `onUse` with the element that was used, for any element for which `isTarget` says yes.
@@ -129,7 +129,7 @@ function isTypedInto(event: Event): boolean {
 }
 
 function isUnavailable(element: Element): boolean {
-  return element.matches(":disabled, [aria-disabled='true']");
+  return element.matches(":disabled, [aria-disabled=true]");
 }
 
 function isNear(event: MouseEvent, press: { readonly x: number; readonly y: number }): boolean {

@@ -24,6 +24,7 @@ const REPLAYED: Readonly<Record<EngineInput["type"], boolean>> = {
   presence: true,
   outcome: false,
   "tour-started": false,
+  "tour-claimed": false,
   "tour-step": false,
   "tour-ended": false,
   "chat-opened": true,

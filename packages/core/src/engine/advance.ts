@@ -11,7 +11,7 @@ import { receiveActions } from "./receive-actions.ts";
 import { reportOutcome } from "./report-outcome.ts";
 import type { EngineRules } from "./rules.ts";
 import { chatClosed, chatUsed, conversationChanged } from "./run-chat.ts";
-import { tourEnded, tourStarted, tourStep } from "./run-tour.ts";
+import { tourClaimed, tourEnded, tourStarted, tourStep } from "./run-tour.ts";
 import { resolveShadows } from "./shadow-offers.ts";
 import type { EngineState } from "./state.ts";
 import { nextWakeUp } from "./wake-up.ts";
@@ -60,6 +60,8 @@ function apply(draft: Draft, input: EngineInput): void {
       return reportOutcome(draft, input);
     case "tour-started":
       return tourStarted(draft, input);
+    case "tour-claimed":
+      return tourClaimed(draft, input);
     case "tour-step":
       return tourStep(draft, input);
     case "tour-ended":

@@ -14,7 +14,14 @@ export type EngineEffect =
 export type EngineFrame =
   | { readonly event: "offer"; readonly offer: Offer }
   | { readonly event: "withdraw"; readonly offerId: string; readonly reason: string }
-  | { readonly event: "tour"; readonly tourId: string; readonly runId: string; readonly state: "started" | "ended" };
+  | {
+      readonly event: "tour";
+      readonly tourId: string;
+      readonly runId: string;
+      readonly state: "started" | "ended";
+      /** It waits for a tab to play it. */
+      readonly unclaimed?: true;
+    };
 
 /** A ledger row: something was decided or became a fact. */
 export type LedgerNote =
@@ -74,12 +81,12 @@ export type LedgerNote =
       readonly step: number;
     };
 
-/** What the caller of an `outcome` is told. */
+/** What the caller of an `outcome` or a `tour-claimed` is told; of a claim that was heard nothing. */
 export type OutcomeAnswer =
   | { readonly type: "ok"; readonly offer: Offer }
   /** No such offer in this session's recent memory. */
   | { readonly type: "unknown" }
-  /** Another tab shows it. */
+  /** Another tab shows or plays it. */
   | { readonly type: "claimed" }
   /** It ended in a way that contradicts the report, or is not the current offer. */
   | { readonly type: "not-open" };

@@ -23,7 +23,16 @@ export type EngineInput =
       readonly scope?: SnoozeScope;
       readonly tabId?: string;
     }
-  | { readonly type: "tour-started"; readonly tourId: string; readonly runId: string; readonly offerId?: string }
+  | {
+      readonly type: "tour-started";
+      readonly tourId: string;
+      readonly runId: string;
+      readonly offerId?: string;
+      /** Chosen outside the page, e.g. in a vendor's chat: a tab of Usher's own is to play it. */
+      readonly unclaimed?: boolean;
+    }
+  /** A tab asks to be the one that plays an unclaimed run. */
+  | { readonly type: "tour-claimed"; readonly runId: string; readonly tabId: string }
   | { readonly type: "tour-step"; readonly tourId: string; readonly runId: string; readonly step: number }
   | {
       readonly type: "tour-ended";

@@ -4,7 +4,8 @@ import type { EngineInput } from "./input.ts";
 type Input<Type extends EngineInput["type"]> = Extract<EngineInput, { type: Type }>;
 
 /** A tour begins in some tab; one runs at a time. The same run reported again, e.g. after a reload, changes nothing. */
-export function tourStarted(draft: Draft, { tourId, runId, offerId }: Input<"tour-started">): void {
+export function tourStarted(draft: Draft, input: Input<"tour-started">): void {
+  const { tourId, runId, offerId, unclaimed } = input;
   const before = draft.session.tour;
   if (before?.runId === runId) return;
   if (before !== null) {
@@ -12,10 +13,22 @@ export function tourStarted(draft: Draft, { tourId, runId, offerId }: Input<"tou
     draft.notes.push({ type: "tour", tourId: before.tourId, runId: before.runId, event: "lost", step: before.step });
   }
   const own = offerId !== undefined && offerId === draft.session.offer?.id ? offerId : null;
-  patchSession(draft, { tour: { runId, tourId, offerId: own, step: 0, touchedAt: draft.now } });
+  const run = { runId, tourId, offerId: own, step: 0, touchedAt: draft.now };
+  patchSession(draft, { tour: unclaimed ? { ...run, playedIn: null } : run });
   happen(draft, { type: "tour_taken", tourId });
-  publish(draft, { event: "tour", tourId, runId, state: "started" });
+  publish(draft, { event: "tour", tourId, runId, state: "started", ...(unclaimed ? { unclaimed } : {}) });
   draft.notes.push({ type: "tour", tourId, runId, event: "started", step: 0 });
+}
+
+/** The first tab to ask plays the run; asked again, e.g. because the answer was lost, it still is the one. */
+export function tourClaimed(draft: Draft, { runId, tabId }: Input<"tour-claimed">): void {
+  const { tour } = draft.session;
+  const isOpen = tour?.runId === runId && (tour.playedIn === null || tour.playedIn === tabId);
+  if (!isOpen) {
+    draft.answer = { type: "claimed" };
+    return;
+  }
+  patchSession(draft, { tour: { ...tour, playedIn: tabId, touchedAt: draft.now } });
 }
 
 /** A step became current: the idle clock starts again. A run that was given up for lost is taken up again. */

@@ -54,6 +54,8 @@ export interface TourRun {
   /** Zero-based. */
   readonly step: number;
   readonly touchedAt: EpochMs;
+  /** Of a run chosen outside the page: the tab that plays it, null until one does. Left out where its player began it. */
+  readonly playedIn?: string | null;
 }
 
 /** An offer that would have been made but for a trial or a holdout: did the user get there alone? */

@@ -68,6 +68,7 @@ const step = z.number().int().min(0).max(1_000);
 export const tourStartRequest: z.ZodType<TourStartRequest> = z.strictObject({
   run_id: id,
   offer_id: id.optional(),
+  tab_id: id.optional(),
 }) as z.ZodType<TourStartRequest>;
 
 export const tourStepRequest: z.ZodType<TourStepRequest> = z.strictObject({ run_id: id, step });

@@ -138,6 +138,8 @@ export interface TourWire {
 export interface TourStartRequest {
   readonly run_id: string;
   readonly offer_id?: string;
+  /** Asks to be the tab that plays a run which was `unclaimed`: the first one is. `run_id` is then that run's. */
+  readonly tab_id?: string;
 }
 
 export interface TourStartReply {
@@ -246,6 +248,12 @@ export interface AnchorsRequest {
   readonly missing: readonly string[];
 }
 
+/** A run of a tour, as it is told on the stream. */
+export interface TourRunWire {
+  readonly tour_id: string;
+  readonly run_id: string;
+}
+
 /** Frames of `GET /v1/nudges`, by event name. Frames that change something carry an id `epoch:offset`. */
 export interface NudgeFrames {
   /** First on every connection. `offer` is the live one, so a client that connects later misses nothing. */
@@ -254,12 +262,18 @@ export interface NudgeFrames {
     /** False when the position the client asked to resume from is gone; the live state in this frame is then the truth. */
     readonly resumed: boolean;
     readonly offer: OfferWire | null;
+    /** The tour that still is `unclaimed`; left out when there is none. */
+    readonly tour?: TourRunWire;
   };
   readonly offer: OfferWire;
   /** The offer is over: remove it wherever it is visible. */
   readonly withdraw: { readonly offer_id: string; readonly reason: string };
   /** A tour began or ended in some tab of this session. */
-  readonly tour: { readonly tour_id: string; readonly run_id: string; readonly state: "started" | "ended" };
+  readonly tour: TourRunWire & {
+    readonly state: "started" | "ended";
+    /** With `started`: it was chosen outside the page, e.g. in a vendor's chat, and waits for a tab to play it. */
+    readonly unclaimed?: true;
+  };
   readonly heartbeat: { readonly at: number };
 }
 

@@ -6,6 +6,7 @@ import type { SessionRecord, Store, StoredFrame } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
 import type { Hub } from "../streams/hub.ts";
 import { type StreamSink, toBytes } from "../streams/sink.ts";
+import { bridgeTab } from "./tour-player.ts";
 
 /** Offers for pages that do not use Usher's own SDK: each goes to one of the person's tabs, and outlives a lost connection. */
 export interface OfferStreams {
@@ -83,7 +84,7 @@ export function createOfferStreams(dependencies: Dependencies): OfferStreams {
       type: "outcome",
       offerId: offer.id,
       report: "shown",
-      tabId: `bridge:${language.bridgeId}`,
+      tabId: bridgeTab(language.bridgeId),
     });
     if (answer?.type !== "ok") {
       if (holders.get(key)?.tab === tab) holders.delete(key);

@@ -9,8 +9,10 @@ export function frameText(frame: EngineFrame): Pick<StoredFrame, "event" | "data
       return text("offer", offerToWire(frame.offer));
     case "withdraw":
       return text("withdraw", { offer_id: frame.offerId, reason: frame.reason });
-    case "tour":
-      return text("tour", { tour_id: frame.tourId, run_id: frame.runId, state: frame.state });
+    case "tour": {
+      const { tourId, runId, state, unclaimed } = frame;
+      return text("tour", { tour_id: tourId, run_id: runId, state, ...(unclaimed ? { unclaimed } : {}) });
+    }
   }
 }
 

@@ -41,6 +41,7 @@ export type ProblemCode =
   | "streams_exhausted"
   | "method_not_allowed"
   | "offer_claimed"
+  | "tour_claimed"
   | "offer_not_open"
   | "body_too_large"
   | "media_type_unsupported"
@@ -118,6 +119,7 @@ export const PROBLEM_STATUS: Readonly<Record<ProblemCode, number>> = {
   streams_exhausted: 429,
   method_not_allowed: 405,
   offer_claimed: 409,
+  tour_claimed: 409,
   offer_not_open: 409,
   body_too_large: 413,
   media_type_unsupported: 415,

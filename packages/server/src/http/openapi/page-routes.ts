@@ -72,11 +72,12 @@ export const pageRoutes: readonly RouteDescription[] = [
     path: "/v1/tours/:id/start",
     group,
     title: "Start a tour",
-    about: "Begins a run of a tour; its steps are reported against the run.",
+    about:
+      "Begins a run of a tour; its steps are reported against the run. With `tab_id`: asks to play a run that the stream called unclaimed.",
     access: session,
     body: { name: "TourStartRequest", schema: tourStartRequest, example: { run_id: "run_1" } },
     reply: { about: "The run." },
-    problems: ["tour_unknown"],
+    problems: ["tour_unknown", "tour_claimed"],
   },
   {
     method: "post",

@@ -74,11 +74,12 @@ export function nudgesRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     const resume = resumeFrom(position, { epoch: store.epoch, offset: head, oldest });
     if (position !== undefined) metrics.sseResume(resume.type === "replay" ? "full" : "reset");
     const replayed = resume.type === "replay" ? frames.filter((frame) => frame.offset <= head) : [];
-    const { offer } = session.snapshot;
+    const { offer, tour } = session.snapshot;
     const ready: NudgeFrames["ready"] = {
       session_id: sessionId,
       resumed: resume.type === "replay",
       offer: offer !== null && isOpen(offer) ? offerToWire(offer) : null,
+      ...(tour?.playedIn === null ? { tour: { tour_id: tour.tourId, run_id: tour.runId } } : {}),
     };
     const reached = resume.type === "replay" ? (replayed.at(-1)?.offset ?? resume.after) : head;
     const start = resume.type === "replay" ? resume.after : head;

@@ -17,12 +17,15 @@ export function toursRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies):
     const { product, session } = await authoriseSession(context, dependencies);
     const body = parseBody(tourStartRequest, await readJson(context.req.raw));
     const tour = findTour(product, context.req.param("id"));
-    await engine.apply(product.id, session.sessionId, {
-      type: "tour-started",
-      tourId: tour.id,
-      runId: body.run_id,
-      ...(body.offer_id === undefined ? {} : { offerId: body.offer_id }),
-    });
+    const { run_id: runId, offer_id: offerId, tab_id: tabId } = body;
+    const { answer } = await engine.apply(
+      product.id,
+      session.sessionId,
+      tabId === undefined
+        ? { type: "tour-started", tourId: tour.id, runId, ...(offerId === undefined ? {} : { offerId }) }
+        : { type: "tour-claimed", runId, tabId },
+    );
+    if (answer?.type === "claimed") throw new HttpProblem("tour_claimed", "Another tab plays this run, or it is over.");
     const reply: TourStartReply = { run_id: body.run_id, tour: tourToWire(tour) };
     return context.json(reply);
   });

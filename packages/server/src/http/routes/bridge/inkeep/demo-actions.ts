@@ -1,5 +1,6 @@
 import { isOpen, type OfferWire } from "@usher/core";
 import type { Hono } from "hono";
+import { SEEN_BY_GUIDANCE } from "../../../../bridges/tour-player.ts";
 import { offerToWire } from "../../../../engine/offer-to-wire.ts";
 import type { SessionRecord } from "../../../../ports/store.ts";
 import { authoriseBridge } from "../../../authorise-bridge.ts";
@@ -7,7 +8,6 @@ import type { HttpDependencies, HttpEnv } from "../../../dependencies.ts";
 import { enforceLimit } from "../../../enforce-limit.ts";
 import { parseBody, readJson } from "../../../read-json.ts";
 import { proactiveOffer } from "./guidance.ts";
-import { SEEN_BY_GUIDANCE } from "./guidance-stream.ts";
 import { listenThroughReply } from "./listen-through-reply.ts";
 import { namedSession } from "./named-session.ts";
 import { pageOf } from "./page-of.ts";

@@ -1,5 +1,6 @@
 import { encodeEvent, encodeRetry, formatPosition, isOpen, parsePosition, resumeFrom, UsherError } from "@usher/core";
 import type { Hono } from "hono";
+import { SEEN_BY_GUIDANCE } from "../../../../bridges/tour-player.ts";
 import { offerToWire } from "../../../../engine/offer-to-wire.ts";
 import type { SessionRecord, StoredFrame } from "../../../../ports/store.ts";
 import { STREAM_HEADERS, toBytes } from "../../../../streams/sink.ts";
@@ -8,9 +9,6 @@ import type { HttpDependencies, HttpEnv } from "../../../dependencies.ts";
 import { openSink } from "../../../open-sink.ts";
 import { namedSession } from "./named-session.ts";
 import { translateNudges } from "./translate-nudges.ts";
-
-/** The "tab" in which an offer is shown that the guidance stream, or a reply to reported actions, carried. */
-export const SEEN_BY_GUIDANCE = "guidance";
 
 /** A server's stream ends after this long; it reconnects and has missed nothing. */
 const SERVER_STREAM_MS = 900_000;

@@ -1,13 +1,13 @@
 import { isOpen, type Offer, type OfferOption } from "@usher/core";
 import type { Hono } from "hono";
 import * as z from "zod";
+import { isForPage, SEEN_BY_GUIDANCE } from "../../../../bridges/tour-player.ts";
 import { offerToWire } from "../../../../engine/offer-to-wire.ts";
 import { authoriseBridge } from "../../../authorise-bridge.ts";
 import type { HttpDependencies, HttpEnv } from "../../../dependencies.ts";
 import { HttpProblem } from "../../../problem.ts";
 import { parseBody, readJson } from "../../../read-json.ts";
 import { guidanceStart } from "./guidance.ts";
-import { SEEN_BY_GUIDANCE } from "./guidance-stream.ts";
 import { namedSession } from "./named-session.ts";
 
 /** `POST /bridge/inkeep/inkeep/reply` */
@@ -52,7 +52,8 @@ export function inkeepReplyRoute(app: Hono<HttpEnv>, dependencies: HttpDependenc
     if (!isTaken(offer)) {
       const { tourId } = chosen;
       const runId = guidanceRunId(offer.id);
-      await engine.apply(productId, sessionId, { type: "tour-started", tourId, runId, offerId: offer.id });
+      const unclaimed = isForPage({ tourId, offer });
+      await engine.apply(productId, sessionId, { type: "tour-started", tourId, runId, offerId: offer.id, unclaimed });
     }
     const guidance = guidanceStart(offerToWire(offer), caller.product, clock.now());
     return context.json({ accepted: true, guidance });

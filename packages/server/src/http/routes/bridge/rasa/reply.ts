@@ -44,7 +44,7 @@ export function rasaReplyRoutes(app: Hono<HttpEnv>, dependencies: HttpDependenci
       throw new HttpProblem("session_unknown", "No session of that user: does the page identify() the same id?");
     }
     if (senderId) await connectSender(caller, session, senderId, dependencies);
-    const answered = await spokenAnswer(engine, session, { text: message });
+    const answered = await spokenAnswer(engine, session, { text: message, flows: settings.flows });
     const about = { name: firstName(session), has_activity: session.actionCount > 0 };
     if (answered?.tourId !== undefined) {
       const { flows } = settings;

@@ -1,11 +1,15 @@
 import type { Hono } from "hono";
+import { isForPage } from "../../../../bridges/tour-player.ts";
 import { authoriseBridge, findBridgeSession } from "../../../authorise-bridge.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../../../dependencies.ts";
 import { HttpProblem } from "../../../problem.ts";
 import { parseBody, readJson } from "../../../read-json.ts";
 import { requireRasa, tourRequest } from "./rasa-request.ts";
 
-/** `POST /bridge/rasa/tour/{start,step,end}`: a tour in another vendor's player, so that nothing is offered beside it. */
+/**
+ * `POST /bridge/rasa/tour/{start,step,end}`: a tour in another vendor's player, so that nothing is offered beside it. Started
+ * by Rasa's action server, a tour that no other player has is Usher's to play.
+ */
 export function rasaTourRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const { engine, createId } = dependencies;
 
@@ -31,6 +35,8 @@ export function rasaTourRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencie
       tourId,
       runId: running?.tourId === tourId ? running.runId : createId("run"),
       ...(option === undefined || offer === null ? {} : { offerId: offer.id }),
+      // A page that says so plays it itself; Rasa's action server asks that somebody does.
+      unclaimed: caller.type === "server" && isForPage({ tourId, offer: option === undefined ? null : offer }, flows),
     });
     return context.json(reply);
   });
