@@ -54,9 +54,9 @@ afterEach(async () => {
   await inkeep.stop();
 });
 
-async function openOnboarding(): Promise<Page> {
+async function openOnboarding(search = ""): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(`${server.url}/demo/nexus-cloud`);
+  await page.goto(`${server.url}/demo/nexus-cloud${search}`);
   await page.locator("#step-connect").waitFor();
   return page;
 }
@@ -158,6 +158,55 @@ describe("B: open chat", () => {
   });
 });
 
+describe("answers in words, typed into the widget", () => {
+  test("“zeig es mir” after Open chat begins the guide on the page", async () => {
+    const page = await openOnboarding();
+    await openStep(page, 3);
+    await button(page, "Open chat").click();
+    await panel(page).waitFor();
+    await expect.poll(() => chatText(page)).toContain("want me to walk you through it?");
+    await ask(page, "zeig es mir");
+    await expect.poll(() => card(page).innerText(), { timeout: 15_000 }).toContain("Step 1 of 4");
+    expect(await card(page).count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  test("“yes” accepts the offer beside a chat that is always on screen: the nudge makes way for the guide", async () => {
+    const page = await openOnboarding("?chat=on-screen");
+    await openStep(page, 3);
+    await nudge(page).waitFor();
+    await ask(page, "Yes!");
+    await expect.poll(() => card(page).innerText(), { timeout: 15_000 }).toContain("Step 1 of 4");
+    expect(await nudge(page).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("“nein danke” declines it: the nudge goes, no guide begins", async () => {
+    const page = await openOnboarding("?chat=on-screen");
+    await openStep(page, 3);
+    await nudge(page).waitFor();
+    await ask(page, "nein danke");
+    await nudge(page).waitFor({ state: "detached" });
+    await expectSilence(page);
+    expect(await card(page).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test("a question is none, and stays in the page when it is long", async () => {
+    const page = await openOnboarding("?chat=on-screen");
+    const words: (string | undefined)[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/bridge/inkeep/chat")) words.push(JSON.parse(request.postData() ?? "{}").text);
+    });
+    await openStep(page, 3);
+    await nudge(page).waitFor();
+    await ask(page, "Yes, but why does the connection to my warehouse in Frankfurt break off again and again?");
+    await nudge(page).waitFor({ state: "detached" });
+    await expect.poll(() => words).toEqual([undefined]);
+    expect(await card(page).count()).toBe(0);
+  });
+});
+
 describe("C: completion", () => {
   test("completed before, nothing is offered; the chat of one's own knows what happened and claims no struggle", async () => {
     const page = await openOnboarding();
@@ -184,9 +233,9 @@ describe("C: completion", () => {
 
 describe("F: replies over the wire, beside the widget", () => {
   test("a wrong id is 409 and leaves the nudge; the right one starts the guide's frame once, twice is the same", async () => {
-    const page = await openOnboarding();
+    const page = await context.newPage();
     const session = page.waitForResponse((response) => response.url().endsWith("/v1/session"));
-    await page.reload();
+    await page.goto(`${server.url}/demo/nexus-cloud`);
     const { session_id: sessionId, token } = await (await session).json();
     await page.locator("#step-connect").waitFor();
     await openStep(page, 3);

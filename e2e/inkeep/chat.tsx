@@ -14,9 +14,11 @@ let show = (): void => {};
 export const chat = inkeepChat({ onShow: () => show() });
 
 const settings = inkeepSettings(window.inkeepPage);
+/** `?chat=on-screen`: a chat that is part of the page, as opposed to a drawer. */
+const isOnScreen = new URLSearchParams(location.search).get("chat") === "on-screen";
 
 function Drawer(): JSX.Element {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useState(isOnScreen);
   show = () => setOpen(true);
   return (
     <aside id="inkeep-drawer" aria-label="Chat">
@@ -24,7 +26,7 @@ function Drawer(): JSX.Element {
         {isOpen ? "Close chat" : "Ask a question"}
       </button>
       <div id="inkeep-panel" hidden={!isOpen}>
-        <UsherInkeepChat chat={InkeepEmbeddedChat} bridge={chat} isOpen={isOpen} {...settings} />
+        <UsherInkeepChat chat={InkeepEmbeddedChat} bridge={chat} {...(isOnScreen ? {} : { isOpen })} {...settings} />
       </div>
     </aside>
   );

@@ -37,7 +37,10 @@ afterEach(() => stop());
 
 /** What a widget does with the settings it was given; their types are the vendor's. */
 function callsOf({ baseSettings, aiChatSettings }: InkeepSettings) {
-  const onEvent = baseSettings?.onEvent as unknown as (event: { readonly eventName: string }) => void;
+  const onEvent = baseSettings?.onEvent as unknown as (event: {
+    readonly eventName: string;
+    readonly properties?: object;
+  }) => void;
   const setFunctions = aiChatSettings?.chatFunctionsRef as unknown as (functions: object) => void;
   const getTools = aiChatSettings?.getTools as unknown as (about: object) => readonly unknown[];
   return { onEvent, setFunctions, getTools };
@@ -59,7 +62,7 @@ function createWidget(own: InkeepSettings = {}) {
   return {
     submitted,
     settings: () => settings,
-    event: (eventName: string) => callsOf(settings).onEvent({ eventName }),
+    event: (eventName: string, properties: object = {}) => callsOf(settings).onEvent({ eventName, properties }),
     tools: () => callsOf(settings).getTools({}),
     unmount() {
       isMounted = false;
@@ -150,7 +153,34 @@ test("what is asked before the widget is there waits for it, in order; empty tur
   expect(widget.submitted).toEqual(["first", "second"]);
 });
 
-test("the server hears that the user writes, opens and closes, never what", async () => {
+/** An event as the widget reports it: with its conversation, instructions to the model first. */
+function said(content: unknown): object {
+  const messages = [
+    { role: "system", content: "Be kind." },
+    { role: "assistant", content: QUESTION },
+    { role: "user", content },
+  ];
+  return { conversation: { id: "conv_1", messages } };
+}
+const texts = () => sent.flatMap(({ path, body }) => (path === "chat" ? [(body as { text?: string }).text] : []));
+
+test("short words go along, as they may answer an offer: masked, and only the user's own", async () => {
+  const widget = createWidget();
+  widget.event("user_message_submitted", said(" Yes please "));
+  widget.event("user_message_submitted", said([{ type: "text", text: "show me" }]));
+  widget.event("user_message_submitted", said("ask ada@example.com"));
+  widget.event("user_message_submitted", said("Why does it say so? ".repeat(5)));
+  widget.event("assistant_message_received", said("no thanks"));
+  widget.event("user_message_submitted", {});
+  chat.ask("Show me");
+  await soon();
+  widget.event("user_message_submitted", said("Show me"));
+  await soon();
+  expect(texts()).toEqual(["Yes please", "show me", "ask [email]", undefined, undefined, undefined]);
+  expect(told()).toEqual(Array.from({ length: 6 }, () => "user-message"));
+});
+
+test("the server hears that the user writes, opens and closes", async () => {
   const widget = createWidget();
   widget.event("user_message_submitted");
   chat.shown(true);

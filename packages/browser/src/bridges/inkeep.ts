@@ -1,3 +1,4 @@
+import { scrubText } from "../capture/scrub-text.ts";
 import type { ChatAdapter } from "../client/chat-adapter.ts";
 import { dressSettings, type InkeepView } from "./inkeep/dress-settings.ts";
 import { createInkeepServer, type InkeepServer } from "./inkeep/inkeep-server.ts";
@@ -43,6 +44,8 @@ export interface InkeepChat extends ChatAdapter {
 }
 
 const WAIT_MS = 4_000;
+/** As many as may wait for the widget at once. */
+const MAX_ASKED = 20;
 /** Older than this, what is known is asked for again when the user begins to write. */
 const FRESH_MS = 15_000;
 
@@ -55,6 +58,8 @@ export function inkeepChat(options: InkeepChatOptions = {}): InkeepChat {
   /** What the model was told when the conversation began; undefined: nothing was said yet. */
   let told: string | undefined;
   let fetchedAt = Number.NEGATIVE_INFINITY;
+  /** Asked in the user's name: not the user's own answer to an offer. */
+  let asked: readonly string[] = [];
   let attachedCount = 0;
   let isShown = false;
   /** What the server knows of that. */
@@ -65,6 +70,18 @@ export function inkeepChat(options: InkeepChatOptions = {}): InkeepChat {
     for (const listener of [...listeners]) listener();
   }
 
+  function ask(text: string): void {
+    asked = [...asked, scrubText(text.trim())].slice(-MAX_ASKED);
+    line.ask(text);
+  }
+
+  /** What the user wrote, unless it was asked in their name. */
+  function ownWords(said: string | undefined): string | undefined {
+    const at = said === undefined ? -1 : asked.indexOf(said);
+    asked = asked.filter((_, index) => index !== at);
+    return at === -1 ? said : undefined;
+  }
+
   async function refresh(): Promise<void> {
     if (server === undefined || performance.now() - fetchedAt < FRESH_MS) return;
     fetchedAt = performance.now();
@@ -73,10 +90,10 @@ export function inkeepChat(options: InkeepChatOptions = {}): InkeepChat {
   }
 
   const hooks = {
-    onEvent(name: string): void {
+    onEvent(name: string, said: string | undefined): void {
       if (name === "user_message_submitted") {
         told ??= view.context;
-        server?.tell("user-message");
+        server?.tell("user-message", ownWords(said));
       }
       if (name === "chat_clear_button_clicked") told = undefined;
     },
@@ -116,7 +133,7 @@ export function inkeepChat(options: InkeepChatOptions = {}): InkeepChat {
       onShow?.();
       await line.untilThere(signal);
       ready();
-      if (isGoingOn) line.ask(followUp(question));
+      if (isGoingOn) ask(followUp(question));
     },
 
     settings: (own) => dressSettings(own, view, hooks),
@@ -127,7 +144,7 @@ export function inkeepChat(options: InkeepChatOptions = {}): InkeepChat {
       return () => listeners.delete(listener);
     },
 
-    ask: line.ask,
+    ask,
 
     attach() {
       attachedCount++;

@@ -1,5 +1,6 @@
 import { backgroundPrompt, backgroundTool } from "./background.ts";
 import type { InkeepFunctions, InkeepSettings } from "./inkeep-settings.ts";
+import { wordsOf } from "./words-of.ts";
 
 /** What Usher adds to the widget's settings right now. */
 export interface InkeepView {
@@ -14,7 +15,8 @@ export interface InkeepView {
 }
 
 export interface InkeepHooks {
-  onEvent(name: string): void;
+  /** @param said What the user wrote last, as far as it may answer an offer. */
+  onEvent(name: string, said: string | undefined): void;
   onInput(message: string): void;
   onFunctions(key: number, functions: InkeepFunctions | null): void;
   /** What became known since the conversation began; empty when it knows all. */
@@ -32,7 +34,7 @@ export function dressSettings<Own extends InkeepSettings>(own: Own, view: Inkeep
     baseSettings: {
       ...baseSettings,
       onEvent(event: never) {
-        hooks.onEvent(nameOf(event));
+        hooks.onEvent(nameOf(event), wordsOf(event));
         baseSettings.onEvent?.(event);
       },
     },

@@ -6,8 +6,11 @@ export interface InkeepServer {
   open(offerId: string, signal: AbortSignal): Promise<{ readonly question: string; readonly context: string }>;
   /** What the model should know by now; empty when nothing happened or the server cannot be reached. */
   context(): Promise<string>;
-  /** Says what happened in the chat, never what was said in it. Failures are silent: the page goes on. */
-  tell(event: "opened" | "user-message" | "closed"): void;
+  /**
+   * Says what happened in the chat. Of what the user writes only `said`, which may be an answer to an offer; it is not kept.
+   * Failures are silent: the page goes on.
+   */
+  tell(event: "opened" | "user-message" | "closed", said?: string): void;
 }
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -42,8 +45,8 @@ export function createInkeepServer({ host, fetch, pass }: ServerAccess): InkeepS
         return "";
       }
     },
-    tell(event) {
-      ask(() => "chat", { event }).catch(() => {});
+    tell(event, said) {
+      ask(() => "chat", { event, ...(said === undefined ? {} : { text: said }) }).catch(() => {});
     },
   };
 }
