@@ -4,6 +4,14 @@ import { readStart } from "./stream-start.ts";
 test.each([
   ["nothing said", {}, undefined, undefined],
   ["an empty header says nothing", {}, "", undefined],
+  ["an empty since says nothing", { since: "" }, undefined, undefined],
+  ["an empty after says nothing", { after: "" }, undefined, undefined],
+  [
+    "an empty since leaves after its word",
+    { since: "", after: "7" },
+    undefined,
+    { type: "after", position: { epoch: "e", offset: 7 } },
+  ],
   ["from the beginning", { since: "0" }, undefined, { type: "beginning" }],
   ["after is another name", { after: "0" }, undefined, { type: "beginning" }],
   ["an id", { since: "e:7" }, undefined, { type: "after", position: { epoch: "e", offset: 7 } }],

@@ -10,7 +10,7 @@ export type StreamStart =
 
 /**
  * `Last-Event-ID` says where this reader is and wins; `since` and `after` are two names for where to begin: an id, a bare
- * position in this history, or 0. Undefined when the reader says nothing.
+ * position in this history, or 0. Undefined when the reader says nothing, which an empty value does as well.
  */
 export function readStart(
   query: { readonly since?: string | undefined; readonly after?: string | undefined },
@@ -18,8 +18,8 @@ export function readStart(
   epoch: string,
 ): StreamStart | undefined {
   if (lastEventId !== undefined && lastEventId !== "") return toStart(lastEventId, epoch);
-  const text = query.since ?? query.after;
-  if (text === undefined) return undefined;
+  const text = query.since || query.after;
+  if (text === undefined || text === "") return undefined;
   return text === "0" ? { type: "beginning" } : toStart(text, epoch);
 }
 

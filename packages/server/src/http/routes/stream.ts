@@ -74,7 +74,7 @@ export function streamRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies):
       productId,
       name: readConsumerName(text),
       takeover: takeover === "1" || takeover === "true",
-      fence: fence === undefined ? undefined : Number(fence),
+      fence: readFence(fence),
       firstPosition: () => firstPosition(productId, asked),
     });
     if (claimed.type === "claimed") return claimed;
@@ -141,6 +141,12 @@ function comeBackLater(context: HttpContext): Response {
   const { sink, response } = openSink(context);
   sink.end(toBytes(encodeRetry(15_000)));
   return response;
+}
+
+function readFence(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new HttpProblem("parameter_invalid", "fence: write the number that `ready` said.");
 }
 
 function tooManyStreams(): HttpProblem {
