@@ -141,6 +141,8 @@ describe("bodies", () => {
       { id: "bad 2", type: "click" },
       { id: "bad-3", type: "click", element: { label: "x", value: "secret" } },
       { id: "good-2", type: "page_view" },
+      { id: "bad-4", type: "click", at: 4_102_444_800_000 },
+      { id: "bad-5", type: "click", at: "yesterday" },
     ];
     const answer = await page.post("/v1/capture", { events });
     expect(answer).toMatchObject({
@@ -151,6 +153,8 @@ describe("bodies", () => {
           { index: 1, path: "events[1].type" },
           { index: 2, path: "events[2].id" },
           { index: 3, path: "events[3].element", code: "unrecognized_keys" },
+          { index: 5, path: "events[5].at", code: "time_invalid" },
+          { index: 6, path: "events[6].at", code: "time_invalid" },
         ],
       },
     });

@@ -168,6 +168,25 @@ describe("people", () => {
     expect(done.map(({ action }) => action.label).toSorted()).toEqual(["Monday", "Tuesday"]);
   });
 
+  test("a time that is none goes to quarantine, unless it is the client's clock that is wrong", async () => {
+    const $session_id = "times";
+    const at = (label: string, timestamp: unknown) => ({ ...clickOn(label, { $session_id }), timestamp });
+    const send = (sent_at: string, ...batch: unknown[]) =>
+      postFromPage(`${server.url}/batch/`, { api_key: KEY, batch, sent_at });
+    const now = new Date().toISOString();
+    await send(
+      now,
+      at("ms", Date.now()),
+      at("ns", `${Date.now()}000000`),
+      at("too late", 4_102_444_800_000),
+      at("none", "x"),
+    );
+    await send("1970-01-02T00:00:01Z", at("wrong clock", "1970-01-02T00:00:00Z"));
+    expect((await titles($session_id)).toSorted()).toEqual(["Clicked ms", "Clicked ns", "Clicked wrong clock"]);
+    const refused = await server.store.activity.listQuarantine("projects", 10);
+    expect(refused.filter(({ reason }) => reason === "time_invalid")).toHaveLength(2);
+  });
+
   describe("events written by hand, which do not say whose id it is", () => {
     const byHand = (event: string, distinct_id: string, properties: object = {}) => ({
       api_key: KEY,

@@ -1,12 +1,10 @@
-import { DAY_MS, type EpochMs, MINUTE_MS, SECOND_MS } from "../ids.ts";
+import { type EpochMs, MINUTE_MS, SECOND_MS } from "../ids.ts";
 import type { RawElement, RawEvent } from "../wire/raw-event.ts";
 import type { Action, ActionTarget } from "./action.ts";
 import { canonicalUrl } from "./canonical-url.ts";
 import { labelAction } from "./label-action.ts";
-import { parseTimestamp } from "./timestamp.ts";
+import { isClockWrong, parseTimestamp } from "./timestamp.ts";
 
-/** A client's clock that is off by more than this is not believed at all. */
-const MAX_SKEW_MS = DAY_MS;
 /** Up to here the difference is the network's delay, not a wrong clock; correcting it would blur the order of clicks. */
 const MIN_SKEW_MS = 2 * SECOND_MS;
 /** A corrected moment may lie this far in the future: network delay is never negative, clocks drift while sending. */
@@ -43,8 +41,8 @@ export function normaliseEvent({ event, receivedAt, sentAt }: ReceivedEvent): Ac
 function eventTime(event: RawEvent, receivedAt: EpochMs, sentAt: EpochMs | undefined): EpochMs {
   const happenedAt = parseTimestamp(event.at);
   if (happenedAt === undefined) return receivedAt;
+  if (isClockWrong(sentAt, receivedAt)) return receivedAt;
   const skew = sentAt === undefined ? 0 : receivedAt - sentAt;
-  if (Math.abs(skew) > MAX_SKEW_MS) return receivedAt;
   const corrected = Math.abs(skew) < MIN_SKEW_MS ? happenedAt : happenedAt + skew;
   return corrected > receivedAt + MAX_FUTURE_MS ? receivedAt : corrected;
 }

@@ -1,9 +1,16 @@
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from "../ids.ts";
 
-/** Numbers below this are seconds: as milliseconds they would lie before March 1973. */
-const SMALLEST_MS = 1e11;
-/** Numbers from here on are microseconds: as milliseconds they would lie after the year 5138. */
-const SMALLEST_US = 1e14;
+/** 2000-01-01T00:00:00Z: nothing that is reported happened before. */
+export const EARLIEST_EVENT_MS: EpochMs = 946_684_800_000;
+/** 2100-01-01T00:00:00Z: nothing that is reported happens from then on. */
+export const LATEST_EVENT_MS: EpochMs = 4_102_444_800_000;
+/**
+ * What a number counts: seconds, milliseconds, microseconds or nanoseconds, as milliseconds. Between those two moments the
+ * numbers of one unit are far from those of the next, so that a number has one meaning or none.
+ */
+const UNITS_MS: readonly number[] = [SECOND_MS, 1, 1e-3, 1e-6];
+/** A client's clock that is off by more than this is not believed at all. */
+const MAX_SKEW_MS = DAY_MS;
 /** 9999-12-31T23:59:59.999Z; anything later is not a time at which a user did something. */
 const LARGEST_MS = 253_402_300_799_999;
 
@@ -12,9 +19,9 @@ const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /**
- * Every form in which clients send a moment, as epoch milliseconds: epoch seconds, milliseconds or microseconds as a
- * number or a numeric string, ISO-8601 with or without a zone (without means UTC), or anything with `getTime()`.
- * Returns undefined for what is missing or is not a time. (spec: the same event reaches us as "1779188762.919" from
+ * Every form in which clients send a moment, as epoch milliseconds: epoch seconds, milliseconds, microseconds or
+ * nanoseconds from 2000 up to 2100 as a number or a numeric string, ISO-8601 with or without a zone (without means UTC),
+ * or anything with `getTime()`. Returns undefined for what is missing or is not a time. (spec: the same event reaches us as "1779188762.919" from
  * one source and "2026-05-19T11:07:19.847Z" from another.)
  */
 export function parseTimestamp(value: unknown): EpochMs | undefined {
@@ -30,10 +37,28 @@ export function parseTimestamp(value: unknown): EpochMs | undefined {
   return undefined;
 }
 
+/** Whether what a client says of an event's time can be one; saying nothing can. */
+export function isEventTime(value: unknown): boolean {
+  return value === undefined || value === null || value === "" || parseEventTime(value) !== undefined;
+}
+
+/** As `parseTimestamp`, for what was done: ISO-8601, too, from 2000 up to 2100 only. */
+export function parseEventTime(value: unknown): EpochMs | undefined {
+  const at = parseTimestamp(value);
+  return at !== undefined && at >= EARLIEST_EVENT_MS && at < LATEST_EVENT_MS ? at : undefined;
+}
+
+/** Whether a client's clock, by what it said when it sent, is so wrong that no moment it names counts. */
+export function isClockWrong(sentAt: EpochMs | undefined, receivedAt: EpochMs): boolean {
+  return sentAt !== undefined && Math.abs(receivedAt - sentAt) > MAX_SKEW_MS;
+}
+
 function fromNumber(value: number): EpochMs | undefined {
-  const size = Math.abs(value);
-  if (size < SMALLEST_MS) return inRange(value * SECOND_MS);
-  return inRange(size < SMALLEST_US ? value : value / 1_000);
+  for (const unit of UNITS_MS) {
+    const ms = value * unit;
+    if (ms >= EARLIEST_EVENT_MS && ms < LATEST_EVENT_MS) return Math.round(ms);
+  }
+  return undefined;
 }
 
 function inRange(ms: number): EpochMs | undefined {

@@ -7,7 +7,10 @@ export interface RawEvent {
   /** Made in the page when the event happens (not when it is sent), so a retry is recognised. */
   readonly id: string;
   readonly type: RawEventType;
-  /** When it happened, in any form a client may send: epoch seconds or milliseconds (number or string), ISO-8601. */
+  /**
+   * When it happened, from 2000 up to 2100, in any form a client may send: epoch seconds, milliseconds, microseconds or
+   * nanoseconds (number or string), ISO-8601. Left out: when it is received.
+   */
   readonly at?: number | string | null;
   /** Full address of the page on which it happened. */
   readonly url?: string;

@@ -1,4 +1,4 @@
-import { type Action, type EpochMs, normaliseEvent, UsherError } from "@usher/core";
+import { type Action, type EpochMs, isClockWrong, normaliseEvent, UsherError } from "@usher/core";
 import type { RawEventWithIdentity, SourceIdentity, SourceResult } from "@usher/integrations/sources";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
@@ -40,8 +40,8 @@ interface Dependencies {
   readonly createId: (prefix: string) => string;
 }
 
-/** Why an event has no session: its user is erased, every session is somebody else's, or the store refuses it. */
-type Unplaced = "erased" | "session_taken" | "store_rejected";
+/** Why an event is in no session: its user is erased, every session is somebody else's, the store refuses it, or its time is none. */
+type Unplaced = "erased" | "session_taken" | "store_rejected" | "time_invalid";
 
 const MAX_QUARANTINED_TEXT = 8_192;
 /** A visitor's sessions before they sign in: of the latest ones the past becomes theirs. */
@@ -107,8 +107,9 @@ export function createIngest({ store, activity, engine, metrics, log, createId }
     for (const event of events) {
       const person = await personOf(product.id, event, isBot);
       const key = `${person.sessionId ?? ""}\0${visitorOf(sourceId, person)}\0${person.anonymousId ?? ""}`;
-      const place = places.get(key) ?? (await findPlace(product, sourceId, person, receivedAt));
-      places.set(key, place);
+      const found = places.get(key) ?? (await findPlace(product, sourceId, person, receivedAt));
+      places.set(key, found);
+      const place = typeof found === "string" ? found : (timeRefusal(event, receivedAt) ?? found);
       const action = toAction(event, receivedAt, isBot);
       if (place === "erased") {
         tally.settle("dropped", 1, place);
@@ -189,6 +190,11 @@ function asUnusable(error: unknown): "erased" | "store_rejected" {
 function asErased(error: unknown): "erased" {
   if (error instanceof UsherError && error.code === "user_erased") return "erased";
   throw error;
+}
+
+/** A wrong clock is no wrong time: then the moment of receipt counts. */
+function timeRefusal(event: RawEventWithIdentity, receivedAt: EpochMs): Unplaced | undefined {
+  return event.isTimeInvalid === true && !isClockWrong(event.sentAt, receivedAt) ? "time_invalid" : undefined;
 }
 
 function toAction(

@@ -1,4 +1,4 @@
-import { type EpochMs, parseTimestamp, type RawElement } from "@usher/core";
+import { type EpochMs, parseEventTime, parseTimestamp, type RawElement } from "@usher/core";
 import { firstText, type JsonObject, objectOf, textOf } from "../body/json-values.ts";
 import { describeElements } from "../element/describe-elements.ts";
 import { definedOnly } from "../event/defined-only.ts";
@@ -28,7 +28,8 @@ export function readAmplitudeEvent(event: JsonObject, uploadedAt: EpochMs | unde
   const type = textOf(event.event_type)?.trim();
   const person = personOf(event, uploadedAt);
   const id = firstText(event.insert_id, event.$insert_id, event.uuid);
-  const at = firstTime(event.time, event.client_event_time, event.event_time);
+  const times = [event.time, event.client_event_time, event.event_time];
+  const at = firstTime(...times);
   if (type === undefined || type === "") return found.drop("invalid_event");
   if (type === "$groupidentify") return found.drop("group");
   if (type === "$identify") {
@@ -39,7 +40,7 @@ export function readAmplitudeEvent(event: JsonObject, uploadedAt: EpochMs | unde
   }
   const draft = draftOf(type, objectOf(event.event_properties));
   if (draft === undefined) return found.drop("low_signal");
-  found.event({ id, content: event, at, ...draft }, person);
+  found.event({ id, content: event, at: at ?? times.find((time) => time !== undefined), ...draft }, person);
 }
 
 type Draft = Omit<EventDraft, "id" | "content">;
@@ -99,13 +100,13 @@ function personOf(event: JsonObject, uploadedAt: EpochMs | undefined): PersonDra
     userId: event.user_id,
     anonymousId: event.device_id,
     email: firstText(objectOf(event.user_properties).email, objectOf(objectOf(event.user_properties).$set).email),
-    ...(received === undefined ? { sentAt: uploadedAt } : { receivedAtHint: received }),
+    ...(received === undefined ? { sentAt: uploadedAt } : { receivedAtHint: parseTimestamp(received) }),
   };
 }
 
 function firstTime(...values: readonly unknown[]): EpochMs | undefined {
   for (const value of values) {
-    const time = parseTimestamp(value);
+    const time = parseEventTime(value);
     if (time !== undefined) return time;
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { parseTimestamp } from "@usher/core";
 import { firstText, type JsonObject, objectOf, textOf } from "../body/json-values.ts";
 import type { EventDraft } from "../event/make-event.ts";
 import { ownSession } from "../event/own-session.ts";
@@ -90,7 +91,9 @@ function personOf(call: JsonObject, batchSentAt: unknown): PersonDraft {
     userId: textOf(call.userId),
     anonymousId: textOf(call.anonymousId),
     email: firstText(objectOf(call.traits).email, objectOf(context.traits).email, objectOf(call.properties).email),
-    ...(isForwarded ? { receivedAtHint: call.receivedAt } : { sentAt: call.sentAt ?? batchSentAt }),
+    ...(isForwarded
+      ? { receivedAtHint: parseTimestamp(call.receivedAt) }
+      : { sentAt: parseTimestamp(call.sentAt ?? batchSentAt) }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { RawPropertyValue } from "@usher/core";
 import {
   cleanText,
   type EpochMs,
-  parseTimestamp,
+  parseEventTime,
   type RawElement,
   type RawEvent,
   type RawEventType,
@@ -20,7 +20,7 @@ export interface EventDraft {
   readonly id: string | undefined;
   /** The vendor's whole event: identifies it when it has no id. */
   readonly content: unknown;
-  /** In any form `parseTimestamp` takes; anything else is no time. */
+  /** In any form `parseTimestamp` takes, from 2000 up to 2100; anything else is no time. */
   readonly at?: unknown;
   readonly url?: string | undefined;
   readonly title?: string | undefined;
@@ -39,7 +39,7 @@ const MAX_TAG = 40;
 
 /** Always an event that the capture endpoint would accept. `sentAt` only tells events without id and time apart. */
 export function makeEvent(draft: EventDraft, person: SourcePerson, sentAt: EpochMs): RawEvent {
-  const at = parseTimestamp(draft.at);
+  const at = parseEventTime(draft.at);
   return {
     id: eventId({ id: draft.id, content: draft.content, at }, person, sentAt),
     type: draft.type,

@@ -1,4 +1,4 @@
-import { cleanText, type EpochMs, parseTimestamp } from "@usher/core";
+import { cleanText, type EpochMs } from "@usher/core";
 import { textOf } from "../body/json-values.ts";
 import type { SourcePerson } from "../source/source.ts";
 import { definedOnly } from "./defined-only.ts";
@@ -11,8 +11,8 @@ export interface PersonDraft {
   /** Whether nothing but the lack of another word makes `userId` a user's. */
   readonly isAssumedUser?: boolean;
   readonly email?: unknown;
-  readonly sentAt?: unknown;
-  readonly receivedAtHint?: unknown;
+  readonly sentAt?: EpochMs | undefined;
+  readonly receivedAtHint?: EpochMs | undefined;
 }
 
 export interface PersonReading {
@@ -37,8 +37,8 @@ export function readPerson(draft: PersonDraft): PersonReading {
   return {
     person: isKnown ? definedOnly({ sessionId, userId, isAssumedUser, anonymousId, email }) : undefined,
     times: definedOnly({
-      sentAt: parseTimestamp(draft.sentAt),
-      receivedAtHint: parseTimestamp(draft.receivedAtHint),
+      sentAt: draft.sentAt,
+      receivedAtHint: draft.receivedAtHint,
     }),
   };
 }

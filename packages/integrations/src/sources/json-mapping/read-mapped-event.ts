@@ -19,7 +19,7 @@ export function readMappedEvent(event: JsonObject, options: MappingOptions, path
     userId: values.user_id,
     anonymousId: values.anonymous_id,
     email: values.email,
-    sentAt: values.sent_at,
+    sentAt: parseTimestamp(values.sent_at),
   };
   const mapped = options.properties === undefined ? undefined : objectOf(resolvePointer(event, options.properties));
   const properties = mapped === undefined ? undefined : scalarProperties(mapped);
@@ -67,7 +67,8 @@ function valuesOf(event: JsonObject, { fields }: MappingOptions, path: string, f
       found.problem("event_invalid", "This field is neither text nor a number.", `${path}.${field}`);
     else if (isTime && parseTimestamp(value) === undefined)
       found.problem("event_invalid", "This field is no time.", `${path}.${field}`);
-    else values[field] = text;
+    // Of an event with a time that is none, whoever stores it must hear.
+    if (text !== undefined && (field === "at" || !isTime || parseTimestamp(value) !== undefined)) values[field] = text;
   }
   return values;
 }

@@ -1,4 +1,4 @@
-import { type EpochMs, parseTimestamp, type RawEventType } from "@usher/core";
+import { type EpochMs, parseEventTime, parseTimestamp, type RawEventType } from "@usher/core";
 import { firstText, type JsonObject, objectOf, textOf } from "../body/json-values.ts";
 import type { EventDraft } from "../event/make-event.ts";
 import { scalarProperties } from "../event/scalar-properties.ts";
@@ -41,7 +41,7 @@ export function readPosthogEvent(event: JsonObject, context: PosthogContext, fou
     {
       id: posthogEventId(event),
       content: event,
-      at: posthogTime(event, context),
+      at: posthogTime(event, context) ?? event.timestamp,
       url: firstText(properties.$current_url, properties.$pathname),
       tabId: textOf(properties.$window_id),
       ...draft,
@@ -127,10 +127,10 @@ function clickTime(properties: JsonObject, reportedAt: EpochMs | undefined): { r
 
 /** `timestamp`, else `offset` (how long ago it was when it was sent), else the clock reading among the properties. */
 function posthogTime(event: JsonObject, { sentAt, receivedAt }: PosthogContext): EpochMs | undefined {
-  const at = parseTimestamp(event.timestamp);
+  const at = parseEventTime(event.timestamp);
   if (at !== undefined) return at;
   const offset = event.offset;
-  if (typeof offset === "number" && offset >= 0) return parseTimestamp((sentAt ?? receivedAt) - offset);
+  if (typeof offset === "number" && offset >= 0) return parseEventTime((sentAt ?? receivedAt) - offset);
   const properties = objectOf(event.properties);
-  return parseTimestamp(properties.$time) ?? parseTimestamp(properties.timestamp);
+  return parseEventTime(properties.$time) ?? parseEventTime(properties.timestamp);
 }

@@ -1,4 +1,4 @@
-import type { EpochMs, RawPropertyValue } from "@usher/core";
+import { type EpochMs, isEventTime, type RawPropertyValue } from "@usher/core";
 import { definedOnly } from "../event/defined-only.ts";
 import { type EventDraft, eventId, makeEvent } from "../event/make-event.ts";
 import { type PersonDraft, readPerson } from "../event/read-person.ts";
@@ -49,7 +49,7 @@ export function createCollector(receivedAt: EpochMs): Collector {
       const { person, times } = readPerson(personDraft);
       if (person === undefined) return found.drop("no_identity");
       const event = makeEvent(draft, person, times.sentAt ?? receivedAt);
-      events.push({ event, ...person, ...times });
+      events.push({ event, ...person, ...times, ...(isEventTime(draft.at) ? {} : { isTimeInvalid: true }) });
     },
     identity(draft, personDraft) {
       const { person, times } = readPerson(personDraft);

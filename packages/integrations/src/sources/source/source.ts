@@ -69,6 +69,8 @@ export interface RawEventWithIdentity extends SourcePerson {
   readonly event: RawEvent;
   /** The client's clock when it sent the request: what `normaliseEvent` corrects the time with. */
   readonly sentAt?: EpochMs;
+  /** What the vendor says of the event's time is none from 2000 to 2100, and `event.at` is left out. */
+  readonly isTimeInvalid?: true;
   /** When the vendor's own server received it, for sources that forward with delay. */
   readonly receivedAtHint?: EpochMs;
 }

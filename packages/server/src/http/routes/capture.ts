@@ -1,4 +1,11 @@
-import { type CaptureReply, normaliseEvent, type RawEvent, type RejectedEvent } from "@usher/core";
+import {
+  type CaptureReply,
+  isClockWrong,
+  isEventTime,
+  normaliseEvent,
+  type RawEvent,
+  type RejectedEvent,
+} from "@usher/core";
 import { captureEnvelope, rawEvent } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { authoriseBody } from "../authorise.ts";
@@ -9,6 +16,7 @@ import { pathText } from "../read-json.ts";
 
 /** How metrics name the page SDK. */
 const SOURCE = "page";
+const TIME_FIX = "write a moment from 2000 to 2100: epoch seconds, ms, µs or ns, or ISO-8601; or leave it out";
 
 /** `POST /v1/capture`: 200 means the accepted events are on disk. A bad event costs only itself. */
 export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
@@ -23,7 +31,8 @@ export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       `${product.id}\u0000${session.sessionId}`,
       envelope.events.length,
     );
-    const { events, rejected } = checkEvents(envelope.events);
+    const receivedAt = clock.now();
+    const { events, rejected } = checkEvents(envelope.events, isClockWrong(envelope.sent_at, receivedAt));
     metrics.received(SOURCE, envelope.events.length);
     for (const { code } of rejected) metrics.events({ result: "rejected", source: SOURCE, reason: code });
     if (envelope.queue !== undefined && envelope.queue.dropped > 0) {
@@ -31,7 +40,6 @@ export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
       log.warn({ productId: product.id, sessionId: session.sessionId, ...envelope.queue }, "page lost events");
     }
     if (events.length === 0) throw allRejected(rejected);
-    const receivedAt = clock.now();
     const sent = envelope.sent_at === undefined ? {} : { sentAt: envelope.sent_at };
     const actions = events.map((event) => normaliseEvent({ event, receivedAt, ...sent }));
     let duplicateCount: number;
@@ -48,13 +56,21 @@ export function captureRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
   });
 }
 
-function checkEvents(candidates: readonly unknown[]): { events: RawEvent[]; rejected: RejectedEvent[] } {
+/** A page whose clock is wrong cannot help what it says of the time, and is not asked. */
+function checkEvents(
+  candidates: readonly unknown[],
+  hasWrongClock: boolean,
+): { events: RawEvent[]; rejected: RejectedEvent[] } {
   const events: RawEvent[] = [];
   const rejected: RejectedEvent[] = [];
   candidates.forEach((candidate, index) => {
     const parsed = rawEvent.safeParse(candidate);
-    if (parsed.success) {
+    if (parsed.success && (hasWrongClock || isEventTime(parsed.data.at))) {
       events.push(parsed.data);
+      return;
+    }
+    if (parsed.success) {
+      rejected.push({ index, code: "time_invalid", path: pathText(["events", index, "at"]), detail: TIME_FIX });
       return;
     }
     const issue = parsed.error.issues[0];
