@@ -3,8 +3,10 @@ import type { ChatBridge } from "./bridge/bridge.ts";
 import { callVendor, type VendorRules } from "./bridge/call-vendor.ts";
 import { defineBridge } from "./bridge/define-bridge.ts";
 import { failure } from "./bridge/failures.ts";
+import { readPageReport } from "./bridge/read-page-report.ts";
 import { trimSlash } from "./bridge/trim-slash.ts";
 import { readDifyAnswer } from "./dify/read-answer.ts";
+import { checkSession } from "./inbound/check-session.ts";
 import { checkAuthorization } from "./inbound/check-shared-secret.ts";
 
 const RULES: VendorRules = {
@@ -97,12 +99,19 @@ export const dify: ChatBridge = defineBridge({
     }
     return { ok: true, id: read.messageId, conversationId: read.conversationId, reply: read.reply };
   },
-  verify: ({ headers }, { knowledgeKey }) => checkAuthorization(headers.authorization, "Bearer", knowledgeKey),
-  /** Dify tells of a question by looking up what Usher knows about the session. */
-  read(body, found) {
+  verify: (request, { knowledgeKey }) =>
+    request.session === undefined
+      ? checkAuthorization(request.headers.authorization, "Bearer", knowledgeKey)
+      : checkSession(request),
+  /** Dify tells of a question by looking up what Usher knows about the session or its user; a page around it says so itself. */
+  read(body, found, _options, request) {
+    if (request.session !== undefined) return readPageReport(body, found, request);
     const knowledge = textOf(body.knowledge_id);
     const setting = objectOf(body.retrieval_setting);
     if (knowledge === undefined || setting.top_k === undefined) return found.ignore("other_event");
-    found.message({ conversationId: knowledge, person: { sessionId: knowledge } }, textOf(body.query) ?? "");
+    found.message(
+      { conversationId: knowledge, person: { sessionId: knowledge, userId: knowledge } },
+      textOf(body.query) ?? "",
+    );
   },
 });

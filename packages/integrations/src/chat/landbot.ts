@@ -3,6 +3,7 @@ import type { ChatBridge } from "./bridge/bridge.ts";
 import { callVendor, type VendorRules } from "./bridge/call-vendor.ts";
 import { defineBridge } from "./bridge/define-bridge.ts";
 import { failure } from "./bridge/failures.ts";
+import type { BridgeTarget } from "./bridge/message.ts";
 import { pathSegment } from "./bridge/path-segment.ts";
 import { needsContact } from "./bridge/readiness.ts";
 import { checkAuthorization } from "./inbound/check-shared-secret.ts";
@@ -43,12 +44,13 @@ export const landbot: ChatBridge = defineBridge({
       { how: "documentation", what: "Platform API: send_text, error bodies; message hooks: payload, token, retries" },
     ],
   },
-  ready: (target) => needsContact(target),
+  ready: (target) => needsContact(customerOf(target)),
   async send({ text, target }, { token }, io) {
+    const { contactId } = customerOf(target);
     const answer = await callVendor(
       {
         method: "POST",
-        url: `https://api.landbot.io/v1/customers/${pathSegment(target.contactId)}/send_text/`,
+        url: `https://api.landbot.io/v1/customers/${pathSegment(contactId)}/send_text/`,
         headers: { authorization: `Token ${String(token)}` },
         json: { message: text },
       },
@@ -57,10 +59,16 @@ export const landbot: ChatBridge = defineBridge({
     );
     if (!answer.ok) return answer;
     return answer.body.success === true
-      ? { ok: true, conversationId: target.contactId }
+      ? { ok: true, conversationId: contactId }
       : failure("reply_unreadable", "Landbot's answer does not say that it worked.", { status: answer.status });
   },
   verify: ({ headers }, { hookToken }) => checkAuthorization(headers.authorization, "Token", hookToken),
   read: (body, found, { agentId }, { headers }) =>
     readLandbotHook(body, found, textOf(agentId), headers["sentry-trace"]),
 });
+
+/** The customer is the conversation: Landbot has no other name for it. */
+function customerOf(target: BridgeTarget): BridgeTarget {
+  const contactId = target.contactId ?? target.conversationId;
+  return contactId === undefined ? target : { ...target, contactId };
+}

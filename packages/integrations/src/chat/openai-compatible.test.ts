@@ -43,8 +43,17 @@ describeBridge(openaiCompatible, {
   emptyTurns: [
     { type: "user_message", text: " ", conversation_id: "c" },
     { messages: [{ role: "user", content: "" }], user: "u" },
+    useChat({ type: "text", text: " " }),
+    // What was asked before it was answered when it was asked.
+    {
+      messages: [
+        { role: "user", content: "Where?" },
+        { role: "user", content: " " },
+      ],
+      user: "u",
+    },
   ],
-  ownMessages: [useChat({ type: "text", text: " " }), completions("I am the assistant", "assistant")],
+  ownMessages: [completions("I am the assistant", "assistant")],
   others: [
     ["an OpenAI client asks", completions("Where?"), ["user-message"]],
     [

@@ -7,7 +7,7 @@ import { sendToPage } from "./bridge/send-to-page.ts";
 import { checkSession } from "./inbound/check-session.ts";
 import { checkAuthorization } from "./inbound/check-shared-secret.ts";
 import { refuse } from "./inbound/refuse.ts";
-import { readConversation } from "./openai-compatible/read-conversation.ts";
+import { endsEmpty, readConversation } from "./openai-compatible/read-conversation.ts";
 
 /**
  * A page that speaks the AI SDK's protocol (`useChat`) or OpenAI's chat completions: its questions are answered by Usher
@@ -46,6 +46,8 @@ export const openaiCompatible: ChatBridge = defineBridge({
     if (!Array.isArray(body.messages)) return readPageReport(body, found, request);
     const conversation = readConversation(body);
     if (conversation === undefined) return found.ignore("other_event");
+    // An empty turn is none: what came before it was answered when it came.
+    if (endsEmpty(body.messages)) return found.ignore("empty_turn");
     const last = conversation.turns.at(-1);
     if (last?.role !== "user") return found.ignore("own_message");
     found.message(

@@ -1,10 +1,11 @@
-import { type EngineInput, UsherError } from "@usher/core";
+import { type EngineInput, SECOND_MS, UsherError } from "@usher/core";
 import {
   type BridgeFailure,
   type BridgeTarget,
   type ChatBridge,
   type Chip,
   findChatBridge,
+  type PageDelivery,
 } from "@usher/integrations/chat";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
@@ -13,11 +14,13 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
-import type { BridgeSettings, Delivered } from "./bridge.ts";
+import type { BridgeSettings, Delivered, Undelivered } from "./bridge.ts";
 import { splitBridgeSettings } from "./bridge-settings.ts";
 import { nodeBridgeIo } from "./node-bridge-io.ts";
-import { isServerDelivered } from "./server-delivered.ts";
-import { createWaitingLine, type NotFound } from "./waiting-line.ts";
+import { sendAgain } from "./send-again.ts";
+import { isAsked, isPageDelivered, isServerDelivered } from "./server-delivered.ts";
+import { NOT_FOUND, undelivered } from "./undelivered.ts";
+import { createWaitingLine } from "./waiting-line.ts";
 
 /** What happens in a vendor's chat, as its page adapter or the vendor tells. */
 export type ConversationNews =
@@ -52,6 +55,8 @@ export interface Bridges {
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Something happened in the session's conversation: its state follows. */
   heard(session: SessionRecord, bridgeId: string, news: ConversationNews): Promise<void>;
+  /** How long a page waits for a vendor, in milliseconds: after this its own panel answers. */
+  readonly patienceMs: number;
   stop(): void;
 }
 
@@ -66,18 +71,31 @@ export interface Delivery {
   readonly chips?: readonly Chip[];
   /** Aborted when nobody wants it any more; what is on its way still arrives. */
   readonly signal: AbortSignal;
+  /** How long a vendor that is busy may be asked again, in milliseconds. Default: as long as a page waits. */
+  readonly patienceMs?: number;
 }
 
-interface Dependencies {
+/** What bridges reach vendors with, and how long they wait. */
+export interface BridgeParts {
+  readonly fetch?: typeof fetch;
+  /** How long a message waits for its widget; default 120,000. */
+  readonly waitMs?: number;
+  /** How long a page waits for a vendor; default 5,000. */
+  readonly patienceMs?: number;
+  /** The longest a vendor may take for one request; default: what its bridge says. */
+  readonly answerWithinMs?: number;
+}
+
+interface Dependencies extends BridgeParts {
   readonly store: Pick<Store, "activity">;
   readonly engine: Pick<SessionEngine, "apply" | "find" | "describe">;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly fetch?: typeof fetch;
-  /** Overrides how long a message waits for its widget; default 120,000. */
-  readonly waitMs?: number;
 }
+
+/** Somebody looks at a page meanwhile. */
+const PATIENCE_MS: number = 5 * SECOND_MS;
 
 const NEWS: Readonly<Record<ConversationNews, (bridge: string) => EngineInput>> = {
   opened: () => ({ type: "chat-opened" }),
@@ -88,19 +106,10 @@ const NEWS: Readonly<Record<ConversationNews, (bridge: string) => EngineInput>> 
   undelivered: (bridge) => ({ type: "conversation", bridge, event: "undeliverable", code: "not_seen" }),
 };
 
-const NOT_FOUND: Readonly<Record<NotFound, Delivered>> = {
-  expired: {
-    ok: false,
-    code: "no_widget",
-    detail: "No chat widget said which conversation is this session's. Is the page adapter in the page?",
-    retryable: true,
-  },
-  cancelled: { ok: false, code: "no_widget", detail: "The page went away before its chat was there.", retryable: true },
-  full: { ok: false, code: "queue_full", detail: "Too many messages wait for chat widgets already.", retryable: true },
-};
-
-export function createBridges({ store, engine, clock, log, metrics, fetch: given, waitMs }: Dependencies): Bridges {
-  const io = nodeBridgeIo(clock, given ?? fetch);
+export function createBridges(dependencies: Dependencies): Bridges {
+  const { store, engine, clock, log, metrics, fetch: given, waitMs, answerWithinMs } = dependencies;
+  const { patienceMs = PATIENCE_MS } = dependencies;
+  const io = nodeBridgeIo(clock, given ?? fetch, answerWithinMs);
   const waiting = createWaitingLine({ clock, ...(waitMs === undefined ? {} : { ttlMs: waitMs }) });
   /** The latest conversation of a session with a live widget. */
   const conversations: BoundedMap<string> = createBoundedMap(20_000);
@@ -110,7 +119,7 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
   const tails = new Map<string, Promise<unknown>>();
 
   async function send(delivery: Delivery): Promise<Delivered> {
-    const { product, session, bridgeId, messageId, text, chips, signal } = delivery;
+    const { product, session, bridgeId, messageId, text, chips } = delivery;
     const bridge = findChatBridge(bridgeId);
     const settings = product.bridges?.[bridgeId];
     if (bridge === undefined || settings === undefined) {
@@ -119,18 +128,32 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
     }
     const key = keyOf(session, bridgeId);
     const { options } = splitBridgeSettings(settings);
-    const known = conversations.get(key) ?? (await begin(bridge, delivery));
-    if (known !== undefined && typeof known !== "string") return undelivered(known);
-    const waited = known === undefined ? await waiting.wait(key, signal) : undefined;
-    if (waited !== undefined && waited.type !== "found") return NOT_FOUND[waited.type];
-    const conversationId = waited?.conversationId ?? known ?? "";
-    const target = { ...targetOf(session, bridgeId), conversationId };
-    const hasChips = chips !== undefined && bridge.manifest.capabilities.chips !== false;
-    const result = await bridge.post({ id: messageId, target, text, ...(hasChips ? { chips } : {}) }, options, io);
-    if (!result.ok && (result.code === "conversation_not_found" || result.code === "conversation_closed")) {
-      conversations.delete(key);
+    const place = isPageDelivered(bridge) ? "" : await placeOf(bridge, delivery);
+    if (typeof place !== "string") return place;
+    const target = { ...targetOf(session, bridgeId), ...(place === "" ? {} : { conversationId: place }) };
+    const hasChips = chips !== undefined && chips.length > 0;
+    const forPage: PageDelivery[] = [];
+    const toPage = async (_sessionId: string, part: PageDelivery): Promise<boolean> => forPage.push(part) > 0;
+    const message = { id: messageId, target, text, ...(hasChips ? { chips } : {}) };
+    const result = await bridge.post(message, options, { ...io, toPage });
+    if (!result.ok) {
+      const isOver = result.code === "conversation_not_found" || result.code === "conversation_closed";
+      if (isOver) conversations.delete(key);
+      return undelivered(result);
     }
-    return result.ok ? { ok: true } : undelivered(result);
+    const { conversationId, reply } = result;
+    if (conversationId !== undefined && conversationId !== place) await connect(session, bridgeId, conversationId);
+    return { ok: true, shown: { forPage, ...(conversationId && { conversationId }), ...(reply && { reply }) } };
+  }
+
+  /** Where a message goes: the vendor's conversation, empty for a bot that begins one when it is asked, or why nowhere. */
+  async function placeOf(bridge: ChatBridge, delivery: Delivery): Promise<string | Undelivered> {
+    const { session, bridgeId, signal } = delivery;
+    const key = keyOf(session, bridgeId);
+    const known = conversations.get(key) ?? (await begin(bridge, delivery));
+    if (known !== undefined) return typeof known === "string" ? known : undelivered(known);
+    const waited = await waiting.wait(key, signal);
+    return waited.type === "found" ? waited.conversationId : NOT_FOUND[waited.type];
   }
 
   /**
@@ -142,11 +165,12 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
     { product, session, bridgeId }: Delivery,
   ): Promise<string | BridgeFailure | undefined> {
     const settings = product.bridges?.[bridgeId];
-    if (settings === undefined || !isServerDelivered(bridgeId)) return undefined;
+    if (settings === undefined || !(isServerDelivered(bridgeId) || isAsked(bridgeId))) return undefined;
     const { productId, sessionId } = session;
     // Which bridge a kept link belongs to is known when there is one.
     const isOnly = Object.keys(product.bridges ?? {}).length === 1;
     const kept = isOnly ? await store.activity.conversationOf(productId, sessionId) : undefined;
+    if (isAsked(bridgeId)) return kept?.conversationId ?? "";
     const target = {
       ...targetOf(session, bridgeId),
       ...(kept === undefined ? {} : { conversationId: kept.conversationId }),
@@ -228,7 +252,9 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
       const { session, bridgeId } = delivery;
       const key = keyOf(session, bridgeId);
       const before = tails.get(key) ?? Promise.resolve();
-      const sending = before.then(() => send(delivery));
+      const { signal } = delivery;
+      const patience = { clock, signal, patienceMs: delivery.patienceMs ?? patienceMs };
+      const sending = before.then(() => sendAgain(() => send(delivery), patience));
       const tail: Promise<void> = sending.then(
         () => {},
         () => {},
@@ -246,12 +272,10 @@ export function createBridges({ store, engine, clock, log, metrics, fetch: given
       await tell(session, NEWS[news](bridgeId));
     },
 
+    patienceMs,
+
     stop: () => waiting.stop(),
   };
-}
-
-function undelivered({ code, detail, fix, retryable }: BridgeFailure): Delivered {
-  return { ok: false, code, detail: `${detail} ${fix}`, retryable };
 }
 
 function keyOf({ productId, sessionId }: SessionRecord, bridgeId: string): string {

@@ -8,15 +8,19 @@ const AGAIN_AFTER_MS = 300;
 /** The connection was never made, so the request cannot have arrived: sending it again says nothing twice. */
 const NEVER_ARRIVED: ReadonlySet<unknown> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH"]);
 
-/** What bridges are lent on Node. */
-export function nodeBridgeIo(clock: Clock, fetch: typeof globalThis.fetch): BridgeIo {
+/** What bridges are lent on Node. `answerWithinMs` bounds every request, whatever its bridge allows. */
+export function nodeBridgeIo(
+  clock: Clock,
+  fetch: typeof globalThis.fetch,
+  answerWithinMs: number = Infinity,
+): BridgeIo {
   async function send({ method, url, headers, body, timeoutMs }: BridgeHttpRequest): Promise<BridgeHttpResponse> {
     const response = await fetch(url, {
       method,
       headers: { ...headers },
       ...(body === undefined ? {} : { body }),
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.timeout(Math.min(timeoutMs, answerWithinMs)),
     });
     const text = (await response.text()).slice(0, MAX_ANSWER_CHARS);
     return { status: response.status, headers: Object.fromEntries(response.headers), text };

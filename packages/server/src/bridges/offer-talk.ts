@@ -1,4 +1,5 @@
-import type { Offer } from "@usher/core";
+import { MINUTE_MS, type Offer } from "@usher/core";
+import { findChatBridge } from "@usher/integrations/chat";
 import type { Chat } from "../chat/chat.ts";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
@@ -8,6 +9,7 @@ import type { SessionRecord } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
 import type { Delivered } from "./bridge.ts";
 import type { Bridges } from "./bridges.ts";
+import { isAsked, isPageDelivered } from "./server-delivered.ts";
 
 /** The conversation that an accepted offer begins in a vendor's chat. */
 export interface OfferTalk {
@@ -16,6 +18,8 @@ export interface OfferTalk {
    * cannot be; asked again for the same offer it says nothing twice.
    */
   begin(talk: Talk): Promise<Delivered>;
+  /** The grounded steps for a chat that only its page writes into: said when the page asks for them. */
+  answer(talk: Talk): Promise<Delivered>;
 }
 
 export interface Talk {
@@ -35,6 +39,8 @@ interface Dependencies {
   readonly createId: (prefix: string) => string;
 }
 
+/** Nobody looks at a page until the steps are there: a vendor that is busy may take its time. */
+const STEPS_PATIENCE_MS: number = MINUTE_MS;
 /** So long the question stands alone: two bubbles at once read as noise. */
 const FOLLOW_UP_AFTER_MS = 600;
 
@@ -43,32 +49,50 @@ export function createOfferTalk({ bridges, chat, engine, clock, log, createId }:
   const begun: BoundedMap<Promise<Delivered>> = createBoundedMap(2_000);
 
   async function ask(talk: Talk): Promise<Delivered> {
-    const { session, offer } = talk;
+    const { session, offer, bridgeId } = talk;
     await engine.apply(session.productId, session.sessionId, { type: "chat-opened" });
-    const question = await chat.openWith(session, offer);
-    const result = await bridges.deliver({
-      ...talk,
-      messageId: `${offer.id}.question`,
-      text: question?.text ?? offer.body,
-    });
-    if (!result.ok) return result;
+    const kept = await chat.openWith(session, offer);
+    const messageId = `${offer.id}.question`;
+    const question = kept?.text ?? offer.body;
+    if (isAsked(bridgeId)) {
+      // A bot is asked once, with all that it is to build its answer on.
+      const text = `${question}\n\n${await stepsOf(talk, talk.signal)}`.trim();
+      return bridges.deliver({ ...talk, messageId, text });
+    }
+    const result = await bridges.deliver({ ...talk, messageId, text: question });
+    const bridge = findChatBridge(bridgeId);
+    if (!result.ok || (bridge !== undefined && isPageDelivered(bridge))) return result;
     const askedAt = clock.now();
     void followUp(talk, askedAt).catch((error: unknown) => {
-      log.error({ sessionId: session.sessionId, bridge: talk.bridgeId, error: String(error) }, "follow-up failed");
+      log.error({ sessionId: session.sessionId, bridge: bridgeId, error: String(error) }, "follow-up failed");
     });
     return result;
   }
 
+  /** The page that asked may be gone when they are there; its chat is not. */
   async function followUp(talk: Talk, askedAt: number): Promise<void> {
-    const { product, session, offer } = talk;
-    // The page that asked may be gone by now; its chat is not.
-    const signal = new AbortController().signal;
-    const question = { session, rules: product.rules, offer, message: undefined, replyId: createId("m"), signal };
-    const text = await wholeReply(chat.answer(question));
+    const { signal } = new AbortController();
+    const text = await stepsOf(talk, signal);
     if (text.trim() === "") return;
     await new Promise<void>((resolve) => clock.at(askedAt + FOLLOW_UP_AFTER_MS, resolve));
+    await deliverSteps({ ...talk, signal }, text);
+  }
+
+  function stepsOf({ product, session, offer }: Talk, signal: AbortSignal): Promise<string> {
+    const question = { session, rules: product.rules, offer, message: undefined, replyId: createId("m"), signal };
+    return wholeReply(chat.answer(question));
+  }
+
+  function deliverSteps(talk: Talk, text: string): Promise<Delivered> {
+    const { offer } = talk;
     const chips = offer.options.flatMap(({ kind, id, label }) => (kind === "tour" ? [{ id, label }] : []));
-    await bridges.deliver({ ...talk, messageId: `${offer.id}.answer`, text, chips, signal });
+    return bridges.deliver({
+      ...talk,
+      messageId: `${offer.id}.answer`,
+      text,
+      chips,
+      patienceMs: STEPS_PATIENCE_MS,
+    });
   }
 
   return {
@@ -82,6 +106,8 @@ export function createOfferTalk({ bridges, chat, engine, clock, log, createId }:
       asking.then((result) => (result.ok ? undefined : forget()), forget);
       return asking;
     },
+
+    answer: async (talk) => deliverSteps(talk, await stepsOf(talk, talk.signal)),
   };
 }
 

@@ -1,14 +1,23 @@
 import type { InboundEvent, InboundPerson } from "@usher/integrations/chat";
+import type { AnsweredOffer } from "../chat/answer-offer.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Logger } from "../observe/logger.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
 import type { Bridges } from "./bridges.ts";
 import type { OfferTalk } from "./offer-talk.ts";
+import { isServerDelivered } from "./server-delivered.ts";
 import { spokenAnswer } from "./spoken-answer.ts";
 
-/** What became of an event: no session fits it, or its conversation belongs to somebody else. */
-export type Taken = "taken" | "no_session" | "conflict";
+/** What became of an event. */
+export interface Taken {
+  /** `no_session`: no session fits it; `conflict`: its conversation belongs to somebody else. */
+  readonly result: "taken" | "no_session" | "conflict";
+  /** The person's session; undefined unless it was taken. */
+  readonly session?: SessionRecord;
+  /** The offer it answered in words or by a chip. */
+  readonly answered?: AnsweredOffer;
+}
 
 /** What vendors' webhooks say, once it is proved. */
 export interface VendorEvents {
@@ -40,35 +49,51 @@ export function createVendorEvents({ bridges, engine, offerTalk, store, log }: D
     session: SessionRecord,
     bridgeId: string,
     event: Extract<InboundEvent, { type: "user-message" }>,
-  ): Promise<void> {
+  ): Promise<AnsweredOffer | undefined> {
     const answered = await spokenAnswer(engine, session, event);
-    if (answered === undefined || answered.choice === "declined") {
+    if (answered?.choice === "tour") return answered;
+    if (answered?.choice !== "chat" || !isReached(bridgeId)) {
       await bridges.heard(session, bridgeId, "user-message");
-      return;
+      return answered;
     }
-    if (answered.choice === "tour") return;
     const signal = new AbortController().signal;
     void offerTalk.begin({ product, session, offer: answered.offer, bridgeId, signal }).catch((error: unknown) => {
       log.error({ sessionId: session.sessionId, bridge: bridgeId, error: String(error) }, "talk failed");
     });
+    return answered;
+  }
+
+  /** Links the conversation to the session, unless it is another visitor's. */
+  async function belongs(session: SessionRecord, bridgeId: string, event: InboundEvent): Promise<boolean> {
+    const { conversationId, person } = event;
+    // Vendors without a conversation of their own name the session, or its user: nothing to link.
+    if (conversationId === session.sessionId || conversationId === session.userId) return true;
+    return (await bridges.connect(session, bridgeId, conversationId, person.contactId)) === "connected";
   }
 
   return {
     async take(product, bridgeId, event) {
       const { conversationId, person } = event;
       const found = await candidates(product.id, person, conversationId);
-      if (found.length === 0) return "no_session";
+      if (found.length === 0) return { result: "no_session" };
       for (const session of found) {
-        const link = await bridges.connect(session, bridgeId, conversationId, person.contactId);
-        if (link === "conflict") continue;
-        if (event.type === "user-message") await heardUser(product, session, bridgeId, event);
-        else if (event.type === "conversation-ended") {
+        if (!(await belongs(session, bridgeId, event))) continue;
+        if (event.type === "user-message") {
+          const answered = await heardUser(product, session, bridgeId, event);
+          return { result: "taken", session, ...(answered && { answered }) };
+        }
+        if (event.type === "conversation-ended") {
           bridges.disconnect(session, bridgeId, conversationId);
           await bridges.heard(session, bridgeId, "closed");
         } else if (event.type !== "conversation-started") await bridges.heard(session, bridgeId, event.type);
-        return "taken";
+        return { result: "taken", session };
       }
-      return "conflict";
+      return { result: "conflict" };
     },
   };
+}
+
+/** Whether what was accepted in words can be said from here; a page, or a bot that answers by itself, says it otherwise. */
+function isReached(bridgeId: string): boolean {
+  return bridgeId === "rasa" || isServerDelivered(bridgeId);
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { createSealer } from "../adapters/sealer.ts";
+import type { BridgeParts } from "../bridges/bridges.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { Logger } from "../observe/logger.ts";
 import { measureStore } from "../observe/measure-store.ts";
@@ -35,8 +36,7 @@ export interface Parts {
   readonly model?: LanguageModel;
   /** Overrides the configured embeddings endpoint. */
   readonly embeddings?: EmbeddingModel;
-  /** What bridges reach vendors with, and how long they wait for a chat widget. */
-  readonly bridges?: { readonly fetch?: typeof fetch; readonly waitMs?: number };
+  readonly bridges?: BridgeParts;
   /** Default 15. */
   readonly heartbeatS?: number;
   /** Default 900. */

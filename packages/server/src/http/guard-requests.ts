@@ -14,7 +14,7 @@ const STREAM = /^\/(v1\/nudges|stream\/[^/]+)$/;
 const ALWAYS_ANSWERED = /^\/(healthz|readyz|metrics|v1\/admin\/.*)$/;
 /** Routes for backends, counted by their keys once these are proved; all others by address. */
 const BY_KEY =
-  /^\/(v1\/(admin|sessions)\/|users\/|sessions\/|retrieval$|mcp\/?$|products$|webhook\/|ingest\/|chatbot-webhook\/|bridge\/[^/]+\/webhook\/)/;
+  /^\/(v1\/(admin|sessions)\/|users\/|sessions\/|retrieval$|mcp\/?$|products$|webhook\/|ingest\/|chatbot-webhook\/|bridge\/([^/]+\/webhook\/|dify\/))/;
 
 /** An EventSource that is refused with an error status never comes back; told to wait, it does. */
 const COME_BACK_MS = 15_000;

@@ -44,6 +44,12 @@ export function readConversation(body: JsonObject): Conversation | undefined {
   };
 }
 
+/** Whether the last message is the user's and says nothing. */
+export function endsEmpty(messages: readonly unknown[]): boolean {
+  const last = messages.at(-1);
+  return isObject(last) && last.role === "user" && readTurn(last).length === 0;
+}
+
 function readTurn(message: unknown): readonly ConversationTurn[] {
   if (!isObject(message) || (message.role !== "user" && message.role !== "assistant")) return [];
   const text = cleanTurn(textIn(message.parts) || textIn(message.content));

@@ -1,20 +1,16 @@
-import { findChatBridge, type InboundFailure } from "@usher/integrations/chat";
 import type { Hono } from "hono";
-import { splitBridgeSettings } from "../../../bridges/bridge-settings.ts";
-import { nodeBridgeTools } from "../../../bridges/node-bridge-io.ts";
+import type { AnsweredOffer } from "../../../chat/answer-offer.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../../dependencies.ts";
-import { countBadSignature, enforceLimit, refuseBlocked } from "../../enforce-limit.ts";
-import { HttpProblem, type ProblemCode } from "../../problem.ts";
-import { readSourceRequest } from "../sources/read-source-request.ts";
+import type { ProblemCode } from "../../problem.ts";
+import { proveWebhook } from "./prove-webhook.ts";
 import { takeEvents } from "./take-events.ts";
 
 /**
- * `POST /bridge/:bridge/webhook/:product_id`: what a chat vendor tells. `POST /chatbot-webhook/:product_id` is Intercom's under
- * the documented address, with its documented status for a bad signature.
+ * `POST /bridge/:bridge/webhook/:product_id`: what a chat vendor tells, or a page about the widget in it.
+ * `POST /chatbot-webhook/:product_id` is Intercom's under the documented address, with its documented status for a bad
+ * signature.
  */
 export function vendorWebhookRoutes(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const tools = nodeBridgeTools(dependencies.clock);
-
   app.post("/bridge/:bridge/webhook/:product_id", (context) =>
     receive(context, context.req.param("product_id"), context.req.param("bridge")),
   );
@@ -28,44 +24,19 @@ export function vendorWebhookRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
     bridgeId: string,
     unproved?: ProblemCode,
   ): Promise<Response> {
-    const product = dependencies.products.byId(productId);
-    if (product === undefined) {
-      throw new HttpProblem("product_unknown", "There is no such product; its id is the last part of the address.");
-    }
-    const bridge = findChatBridge(bridgeId);
-    const settings = dependencies.bridges.settings(product, bridgeId);
-    if (bridge === undefined || settings === undefined) {
-      throw new HttpProblem(
-        "bridge_unknown",
-        "The product has no such bridge: add it to bridges in its configuration.",
-      );
-    }
-    const counted = `bridge:${bridgeId}\0${productId}`;
-    refuseBlocked(context, dependencies, counted);
-    const request = await readSourceRequest(context, dependencies.clock.now());
-    const result = bridge.parseInbound(request, splitBridgeSettings(settings).options, tools);
-    if (!result.ok) {
-      if (result.status === 401) countBadSignature(context, dependencies, counted);
-      dependencies.metrics.bridge(bridgeId, result.code);
-      dependencies.log.warn({ productId, bridge: bridgeId, code: result.code }, `webhook refused: ${result.detail}`);
-      throw problemOf(result, unproved);
-    }
-    context.set("productId", productId);
-    enforceLimit(context, dependencies, "webhook", counted);
-    await takeEvents(dependencies, product, bridge, result.events);
-    return context.json({ status: "ok" });
+    const { product, bridge, events, page } = await proveWebhook(context, dependencies, {
+      productId,
+      bridgeId,
+      unproved,
+    });
+    const answered = await takeEvents(dependencies, product, bridge, events);
+    return context.json({ status: "ok", ...(page === undefined ? {} : answerToPage(answered)) });
   }
 }
 
-function problemOf({ code, status, detail }: InboundFailure, unproved: ProblemCode | undefined): HttpProblem {
-  if (status === 401) {
-    return new HttpProblem(
-      unproved ?? (code === "signature_missing" ? "signature_missing" : "signature_invalid"),
-      detail,
-    );
-  }
-  if (status === 413) return new HttpProblem("body_too_large", detail);
-  // What is wrong with the configuration is the operator's to know.
-  if (status === 500) return new HttpProblem("internal", "The webhook could not be read; the server's log says why.");
-  return new HttpProblem("body_invalid", detail);
+/** What the page plays, or asks for next, when the user answered the offer in its chat. */
+function answerToPage(answered: AnsweredOffer | undefined) {
+  if (answered === undefined) return {};
+  const { offer, choice, tourId } = answered;
+  return { answered: { offer_id: offer.id, choice, ...(tourId === undefined ? {} : { tour_id: tourId }) } };
 }

@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import * as z from "zod";
+import { serverBridgeOf } from "../../../bridges/server-delivered.ts";
 import type { SessionRecord } from "../../../ports/store.ts";
 import { authoriseSession, bearer } from "../../authorise.ts";
 import { authoriseServer, requireScope } from "../../authorise-server.ts";
@@ -31,21 +32,32 @@ interface Link {
  * things must: a link token signed by the product's backend, the page's own session token, or a secret key.
  */
 export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, products, clock } = dependencies;
+  const { store, engine, products, clock, bridges } = dependencies;
 
   app.post("/sessions/link", async (context) => {
     const { session, conversationId, mayMove } = await linkOf(context);
     const { productId, sessionId } = session;
     const known = await store.activity.findConversation(productId, conversationId);
     const reply = { session_id: sessionId, conversation_id: conversationId };
-    if (known?.sessionId === sessionId) return context.json({ status: "unchanged", ...reply });
+    if (known?.sessionId === sessionId) {
+      await tellBridge(session, conversationId);
+      return context.json({ status: "unchanged", ...reply });
+    }
     if (known !== undefined && !mayMove(await engine.find(productId, known.sessionId))) {
       throw new HttpProblem("link_conflict", "The conversation belongs to another session.");
     }
     await store.activity.linkConversation({ productId, conversationId, sessionId, linkedAt: clock.now() });
     await engine.describe(productId, sessionId, { conversationId });
+    await tellBridge(session, conversationId);
     return context.json({ status: "linked", ...reply });
   });
+
+  /** What waits for the conversation of the product's one vendor goes there at once. */
+  async function tellBridge(session: SessionRecord, conversationId: string): Promise<void> {
+    const product = products.byId(session.productId);
+    const bridgeId = product && serverBridgeOf(product);
+    if (bridgeId !== undefined) await bridges.connect(session, bridgeId, conversationId);
+  }
 
   async function linkOf(context: HttpContext): Promise<Link> {
     const key = bearer(context);

@@ -4,11 +4,21 @@ import type { Hono } from "hono";
 import * as z from "zod";
 import type { UserAction } from "../../../ports/activity-store.ts";
 import { authoriseServer } from "../../authorise-server.ts";
-import type { HttpDependencies, HttpEnv } from "../../dependencies.ts";
+import type { HttpDependencies, HttpEnv, Product } from "../../dependencies.ts";
 import { parseBody, readJson } from "../../read-json.ts";
 import { actionLines } from "./wire-actions.ts";
 
-const request = z.object({
+/** A look-up, as Dify sends it. */
+export interface RetrievalRequest {
+  readonly knowledge_id: string;
+  readonly query?: string | undefined;
+  readonly retrieval_setting?:
+    | { readonly top_k?: number | undefined; readonly score_threshold?: number | null | undefined }
+    | null
+    | undefined;
+}
+
+export const retrievalRequest: z.ZodType<RetrievalRequest> = z.object({
   knowledge_id: z.string().max(512),
   query: z.string().max(8_000).optional(),
   retrieval_setting: z
@@ -19,7 +29,7 @@ const request = z.object({
     .nullish(),
 });
 
-interface RetrievalRecord {
+export interface RetrievalRecord {
   readonly content: string;
   readonly score: number;
   readonly title: string;
@@ -45,11 +55,26 @@ const KNOWLEDGE: ReadonlyMap<string, KnowledgeEntry["kind"] | undefined> = new M
  * the score says how recent it is, not how similar.
  */
 export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, clock, knowledge } = dependencies;
+  const retrieve = createRetrieval(dependencies);
 
   app.post("/retrieval", async (context) => {
     const { product } = authoriseServer(context, dependencies, { scope: "context:read" });
-    const body = parseBody(request, await readJson(context.req.raw));
+    const body = parseBody(retrievalRequest, await readJson(context.req.raw));
+    return context.json({ records: await retrieve(product, body) });
+  });
+}
+
+/** What the product knows that answers a look-up. */
+export function createRetrieval({
+  store,
+  engine,
+  clock,
+  knowledge,
+}: Pick<HttpDependencies, "store" | "engine" | "clock" | "knowledge">): (
+  product: Product,
+  body: RetrievalRequest,
+) => Promise<readonly RetrievalRecord[]> {
+  return async (product, body) => {
     const { top_k: topK = DEFAULT_TOP_K, score_threshold: threshold } = body.retrieval_setting ?? {};
     const floor = threshold ?? 0;
     if (KNOWLEDGE.has(body.knowledge_id)) {
@@ -66,12 +91,12 @@ export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencie
           metadata: {},
         }),
       );
-      return context.json({ records: records.filter(({ score }) => score >= floor) });
+      return records.filter(({ score }) => score >= floor);
     }
     const actions = await activityOf(product.id, body.knowledge_id, Math.min(topK, MAX_RECORDS) * RECORD_ACTIONS);
     const records = toRecords(actions).slice(0, topK);
-    return context.json({ records: records.filter(({ score }) => score >= floor) });
-  });
+    return records.filter(({ score }) => score >= floor);
+  };
 
   async function activityOf(productId: string, knowledgeId: string, limit: number): Promise<readonly UserAction[]> {
     const session = await engine.find(productId, knowledgeId);
