@@ -31,6 +31,7 @@ import type { SessionRecord, Store } from "../ports/store.ts";
 import type { StreamEntry } from "../ports/stream-log.ts";
 import { createJobQueue } from "../summaries/job-queue.ts";
 import { accountCreatedAt } from "./account-created-at.ts";
+import { isCounted } from "./is-counted.ts";
 import { organizationId } from "./organization-id.ts";
 import { createProseWriter } from "./prose-writer.ts";
 import { parseSessionKey, sessionKeyText } from "./session-keys.ts";
@@ -124,13 +125,13 @@ export function createMemories(dependencies: Dependencies): Memories {
   async function analyse(
     session: SessionRecord,
     forgottenAt: EpochMs | null,
+    previous: AnalysisRecord | undefined,
     reason?: "rebuilt",
   ): Promise<AnalysisRecord> {
     const { productId, sessionId, subject, email, source, actionCount } = session;
     const userId = subject.startsWith("visitor:") ? null : session.userId;
-    const [all, previous, person] = await Promise.all([
+    const [all, person] = await Promise.all([
       store.recentActions(productId, sessionId, LOOK_BACK),
-      memories.findAnalysis(productId, sessionId),
       userId === null ? undefined : store.activity.findPerson(productId, userId),
     ]);
     const actions: readonly Action[] = forgottenAt === null ? all : all.filter(({ at }) => at > forgottenAt);
@@ -156,15 +157,18 @@ export function createMemories(dependencies: Dependencies): Memories {
         const session = await store.findSession(productId, sessionId);
         if (session === undefined) return undefined;
         const before = await held(productId, session.subject);
-        const record = await analyse(session, before.memory.forgottenAt);
-        const memory = record.analysis === undefined ? before.memory : foldMemory(before.memory, record.analysis);
+        const previous = await memories.findAnalysis(productId, sessionId);
+        const record = await analyse(session, before.memory.forgottenAt, previous);
+        const { analysis } = record;
+        const stays = analysis === undefined || isCounted(before.memory, session, previous);
+        const memory = stays ? before.memory : foldMemory(before.memory, analysis);
         const outcome = await memories.saveMemory({ ...before, memory, version: before.version + 1 }, record);
         if (outcome === "gone") return undefined;
         if (outcome === "stale") continue;
         onChange(productId, session.subject);
         log.info({ productId, sessionId, actions: session.actionCount }, "session analysed");
-        if (record.analysis !== undefined && mayAskModel(productId)) prose?.add({ productId, sessionId });
-        return record.analysis;
+        if (analysis !== undefined && mayAskModel(productId)) prose?.add({ productId, sessionId });
+        return analysis;
       }
       throw contention("memory");
     });
@@ -267,9 +271,9 @@ export function createMemories(dependencies: Dependencies): Memories {
           for (;;) {
             const asked = { subjects: [subject], limit: 100, ...(after === undefined ? {} : { after }) };
             const page = await memories.listAnalyses(productId, asked);
-            for (const { sessionId } of page) {
-              const session = await store.findSession(productId, sessionId);
-              const record = session && (await analyse(session, memory.forgottenAt, "rebuilt"));
+            for (const previous of page) {
+              const session = await store.findSession(productId, previous.sessionId);
+              const record = session && (await analyse(session, memory.forgottenAt, previous, "rebuilt"));
               if (record?.analysis !== undefined) analyses.push(record.analysis);
             }
             after = page.at(-1);
