@@ -1,25 +1,16 @@
-import { type Action, createSnapshot, DEFAULT_POLICY, FRESH_ATTENTION, type Offer } from "@usher/core";
-import { afterEach, describe, expect, test } from "vitest";
+import { type Action, FRESH_ATTENTION, type Offer } from "@usher/core";
+import { describe, expect, test } from "vitest";
+import { aSession, NOW } from "./a-session.contract.ts";
 import type { ExportedRow } from "./activity-store.ts";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { EngineStep, SessionRecord, Store, VisitorRecord } from "./store.ts";
 
-const NOW = 1_750_000_000_000;
 const DAY = 86_400_000;
 
 /** What every store promises about people. `open` gives an empty one; the suite closes it. */
 export function describeActivityStore(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
-    const opened: Store[] = [];
-
-    async function openStore(): Promise<Store> {
-      const store = await open();
-      opened.push(store);
-      return store;
-    }
-
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
+    const openStore = closeAfterEach(open);
 
     describe("activity of users", () => {
       test("a user's sessions, the latest activity first, and their latest actions over all of them, oldest first", async () => {
@@ -400,29 +391,6 @@ async function addSession(
 
 function aStep(session: SessionRecord): EngineStep {
   return { at: NOW, session, actions: [], offers: [], frames: [], notes: [] };
-}
-
-function aSession(change: Partial<SessionRecord>): SessionRecord {
-  const sessionId = change.sessionId ?? "s1";
-  return {
-    productId: "demo",
-    sessionId,
-    visitorId: "v1",
-    userId: null,
-    level: "anonymous",
-    subject: "visitor:v1",
-    generation: 1,
-    snapshot: createSnapshot(sessionId, DEFAULT_POLICY, NOW),
-    version: 1,
-    wakeAt: null,
-    lastActiveAt: NOW,
-    createdAt: NOW,
-    actionCount: 0,
-    email: null,
-    source: null,
-    conversationId: null,
-    ...change,
-  };
 }
 
 function aVisitor(visitorId: string, userId: string | null): VisitorRecord {

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { DocumentRecord, KnowledgeStore } from "./knowledge-store.ts";
 
 /** What every store of documents promises. `open` gives an empty one and what closes it. */
@@ -7,16 +8,8 @@ export function describeKnowledgeStore(
   open: () => Promise<{ readonly knowledge: KnowledgeStore; close(): Promise<void> }>,
 ): void {
   describe(name, () => {
-    const opened: { close(): Promise<void> }[] = [];
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
-
-    async function openKnowledge(): Promise<KnowledgeStore> {
-      const store = await open();
-      opened.push(store);
-      return store.knowledge;
-    }
+    const openStore = closeAfterEach(open);
+    const openKnowledge = async (): Promise<KnowledgeStore> => (await openStore()).knowledge;
 
     test("documents come back as they were given, by name, and only to their product", async () => {
       const knowledge = await openKnowledge();

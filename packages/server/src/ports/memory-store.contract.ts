@@ -1,28 +1,17 @@
-import {
-  type Action,
-  analyseSession,
-  createPathIndex,
-  createSnapshot,
-  DEFAULT_POLICY,
-  EMPTY_MEMORY,
-} from "@usher/core";
-import { afterEach, describe, expect, test } from "vitest";
+import { type Action, analyseSession, createPathIndex, EMPTY_MEMORY } from "@usher/core";
+import { describe, expect, test } from "vitest";
+import { aSession, NOW } from "./a-session.contract.ts";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { AnalysisRecord, MemoryRecord } from "./memory-store.ts";
 import type { SessionRecord, Store } from "./store.ts";
-
-const NOW = 1_750_000_000_000;
 
 /** What every store promises about what is remembered. `open` gives an empty one; the suite closes it. */
 export function describeMemoryStore(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
-    const opened: Store[] = [];
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
+    const openEmpty = closeAfterEach(open);
 
     async function openStore(...sessions: readonly Partial<SessionRecord>[]): Promise<Store> {
-      const store = await open();
-      opened.push(store);
+      const store = await openEmpty();
       for (const session of sessions) await store.createSession(aSession(session));
       return store;
     }
@@ -340,28 +329,5 @@ function anAction(id: string): Action {
     canonicalUrl: "https://app.example.com/projects/:id",
     at: NOW,
     receivedAt: NOW,
-  };
-}
-
-function aSession(change: Partial<SessionRecord>): SessionRecord {
-  const sessionId = change.sessionId ?? "s1";
-  return {
-    productId: "demo",
-    sessionId,
-    visitorId: "v1",
-    userId: null,
-    level: "anonymous",
-    subject: "visitor:v1",
-    generation: 1,
-    snapshot: createSnapshot(sessionId, DEFAULT_POLICY, NOW),
-    version: 1,
-    wakeAt: null,
-    lastActiveAt: NOW,
-    createdAt: NOW,
-    actionCount: 0,
-    email: null,
-    source: null,
-    conversationId: null,
-    ...change,
   };
 }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { PathStore, PathVersionRecord } from "./path-store.ts";
 
 /** What every store of golden paths promises. `open` gives an empty one and what closes it. */
@@ -7,16 +8,8 @@ export function describePathStore(
   open: () => Promise<{ readonly paths: PathStore; close(): Promise<void> }>,
 ): void {
   describe(name, () => {
-    const opened: { close(): Promise<void> }[] = [];
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
-
-    async function openPaths(): Promise<PathStore> {
-      const store = await open();
-      opened.push(store);
-      return store.paths;
-    }
+    const openStore = closeAfterEach(open);
+    const openPaths = async (): Promise<PathStore> => (await openStore()).paths;
 
     test("versions come back as they were added, by path and then the oldest first", async () => {
       const paths = await openPaths();

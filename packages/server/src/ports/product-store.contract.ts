@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { KeyRecord, ProductRecord, ProductStore } from "./product-store.ts";
 
 /** What every store of products promises. `open` gives an empty one and what closes it. */
@@ -7,16 +8,8 @@ export function describeProductStore(
   open: () => Promise<{ readonly products: ProductStore; close(): Promise<void> }>,
 ): void {
   describe(name, () => {
-    const opened: { close(): Promise<void> }[] = [];
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
-
-    async function openProducts(): Promise<ProductStore> {
-      const store = await open();
-      opened.push(store);
-      return store.products;
-    }
+    const openStore = closeAfterEach(open);
+    const openProducts = async (): Promise<ProductStore> => (await openStore()).products;
 
     test("a product and its keys come back as they were created", async () => {
       const products = await openProducts();

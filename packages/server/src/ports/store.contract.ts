@@ -1,7 +1,8 @@
 import type { Action, LedgerNote, Offer, OfferStatus, RecordedStep, SessionSnapshot } from "@usher/core";
 import { FRESH_ATTENTION } from "@usher/core";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type {
   AttentionRecord,
   ChatMessageRecord,
@@ -18,17 +19,7 @@ const NOW = 1_750_000_000_000;
 /** What every store promises. `open` gives an empty one; the suite closes it. */
 export function describeStore(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
-    const opened: Store[] = [];
-
-    async function openStore(): Promise<Store> {
-      const store = await open();
-      opened.push(store);
-      return store;
-    }
-
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
+    const openStore = closeAfterEach(open);
 
     describe("visitors", () => {
       test("a visitor is found again in its own product only", async () => {

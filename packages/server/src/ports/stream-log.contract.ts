@@ -1,6 +1,7 @@
 import { type Action, FRESH_ATTENTION, type SessionSnapshot } from "@usher/core";
 import fc from "fast-check";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { CommitResult, EngineStep, SessionRecord, Store } from "./store.ts";
 import type { ConsumerRecord, StreamEntry } from "./stream-log.ts";
 
@@ -9,17 +10,7 @@ const NOW = 1_750_000_000_000;
 /** What every store promises about the stream to servers. `open` gives an empty one; the suite closes it. */
 export function describeStreamLog(name: string, open: () => Promise<Store>): void {
   describe(name, () => {
-    const opened: Store[] = [];
-
-    async function openStore(): Promise<Store> {
-      const store = await open();
-      opened.push(store);
-      return store;
-    }
-
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((store) => store.close()));
-    });
+    const openStore = closeAfterEach(open);
 
     describe("entries", () => {
       test("a step's actions are one entry, the same live and read back", async () => {

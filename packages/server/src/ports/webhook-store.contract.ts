@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { closeAfterEach } from "./close-after-each.contract.ts";
 import type { DeliveryRecord, WebhookEndpointRecord, WebhookStore } from "./webhook-store.ts";
 
 interface Opened {
@@ -9,18 +10,13 @@ interface Opened {
 /** What every store of webhooks promises. */
 export function describeWebhookStore(name: string, open: () => Promise<Opened>): void {
   describe(name, () => {
-    const opened: Opened[] = [];
+    const openOne = closeAfterEach(open);
 
     async function openStore(...endpoints: readonly WebhookEndpointRecord[]): Promise<WebhookStore> {
-      const one = await open();
-      opened.push(one);
-      for (const endpoint of endpoints) await one.webhooks.saveEndpoint(endpoint);
-      return one.webhooks;
+      const { webhooks } = await openOne();
+      for (const endpoint of endpoints) await webhooks.saveEndpoint(endpoint);
+      return webhooks;
     }
-
-    afterEach(async () => {
-      await Promise.all(opened.splice(0).map((one) => one.close()));
-    });
 
     test("endpoints are listed by product, the oldest first, and replaced by id", async () => {
       const store = await openStore(
