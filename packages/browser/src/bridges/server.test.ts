@@ -24,6 +24,60 @@ test("an accepted offer opens through the server, and the widget comes on screen
   expect(said).toEqual(["shown", "ready"]);
 });
 
+test("a widget that only its page writes into: the question, then the steps; what the user says is told", async () => {
+  const asked: { readonly url: string; readonly body: unknown }[] = [];
+  const written: string[] = [];
+  const replies = [
+    { bridge: "tidio", question: "Shall I?", messages: [{ text: "Shall I?" }] },
+    { messages: [{ text: "1. Open Projects" }] },
+    { status: "ok", answered: { offer_id: "o-2", choice: "chat" } },
+    { messages: [{ text: "1. Open Billing" }] },
+  ];
+  const chat = serverChat({ bridge: "tidio", product: "acme", write: (text) => written.push(text) });
+  chat.start({
+    host: "https://usher.example.com",
+    fetch: async (url, init) => {
+      asked.push({ url: String(url), body: JSON.parse(String(init?.body)) });
+      return Response.json(replies.shift());
+    },
+    pass: async () => ({ token: "token", sessionId: "s-1" }),
+  });
+  await chat.open("o-1", { ready: () => {}, signal: new AbortController().signal });
+  await chat.tell({ type: "user_message", text: "tell me", message_id: "m-1" });
+  expect(written).toEqual(["Shall I?", "1. Open Projects", "1. Open Billing"]);
+  expect(asked.map(({ url }) => url.slice("https://usher.example.com".length))).toEqual([
+    "/bridge/open",
+    "/bridge/answer",
+    "/bridge/tidio/webhook/acme",
+    "/bridge/answer",
+  ]);
+  expect(asked[3]?.body).toEqual({ offer_id: "o-2", bridge: "tidio" });
+});
+
+test("a conversation is linked once per session, whenever it is known", async () => {
+  const linked: unknown[] = [];
+  let sessionId = "s-1";
+  const chat = serverChat();
+  await chat.link("session_19e5");
+  chat.start({
+    host: "https://usher.example.com",
+    fetch: async (url, init) => {
+      if (String(url).endsWith("/sessions/link")) linked.push([sessionId, JSON.parse(String(init?.body))]);
+      return Response.json({});
+    },
+    pass: async () => ({ token: "token", sessionId }),
+  });
+  await expect.poll(() => linked).toEqual([["s-1", { conversation_id: "session_19e5" }]]);
+  const opening = { ready: () => {}, signal: new AbortController().signal };
+  await chat.open("o-1", opening);
+  sessionId = "s-2";
+  await chat.open("o-2", opening);
+  expect(linked).toEqual([
+    ["s-1", { conversation_id: "session_19e5" }],
+    ["s-2", { conversation_id: "session_19e5" }],
+  ]);
+});
+
 test("what could not be delivered rejects, so that Usher's own panel opens", async () => {
   const { said, stop, open } = world(502);
   await expect(open()).rejects.toThrow("502");

@@ -2,6 +2,7 @@ import type { ResolvedConfig } from "@usher/server";
 import type { CliContext } from "../cli-context.ts";
 import { askServer } from "../products/ask-server.ts";
 import { type DeskOptions, loadOptionalConfig } from "../products/open-desk.ts";
+import { checkBridges } from "./check-bridges.ts";
 import { checkConfig } from "./check-config.ts";
 import { checkData } from "./check-data.ts";
 import { checkNetwork } from "./check-network.ts";
@@ -24,6 +25,7 @@ export async function diagnose(context: CliContext, options: DeskOptions): Promi
     node,
     ok("config", `${known}, ${llm === null ? "no model" : `model ${llm.model}`}, log level ${config.logLevel}`),
     ...checkConfig(config),
+    ...checkBridges(config),
     ...checkData(state, context.now(), isRunning),
     ...(state.owner !== undefined && isRunning(state.owner.pid) ? await checkKeys(context, config) : []),
     ...(await checkNetwork(config)),
