@@ -11,7 +11,7 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
 
 /** The files that may choose adapters: the composition root with its groups of parts, what opens a data directory without a server, the package's entry, and `testing`, which hands adapters to tests. */
 const CHOOSERS =
-  /^(compose\.ts|compose\/|create-server\.ts|read-data-directory\.ts|index\.ts|(knowledge|paths|privacy|products)\/open-[a-z-]+\.ts|testing\/)/;
+  /^(compose\.ts|compose\/|create-server\.ts|read-data-directory\.ts|index\.ts|(knowledge|paths|privacy|products|webhooks)\/open-[a-z-]+\.ts|testing\/)/;
 
 /** Every import that points the wrong way, as a sentence. */
 export function findServerViolations(sources: readonly Source[]): readonly string[] {

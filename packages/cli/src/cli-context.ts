@@ -6,6 +6,7 @@ import type {
   openPaths,
   openPrivateData,
   openProducts,
+  openWebhooks,
   readDataDirectory,
   readLocalAdmin,
 } from "@usher/server";
@@ -26,6 +27,7 @@ export interface CliContext {
   readonly openKnowledge: typeof openKnowledge;
   readonly openPaths: typeof openPaths;
   readonly openPrivateData: typeof openPrivateData;
+  readonly openWebhooks: typeof openWebhooks;
   readonly readLocalAdmin: typeof readLocalAdmin;
   readonly inspectDataDirectory: typeof inspectDataDirectory;
   /** Whether a person watches standard output, so that colours are welcome. */

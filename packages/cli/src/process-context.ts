@@ -6,6 +6,7 @@ import {
   openPaths,
   openPrivateData,
   openProducts,
+  openWebhooks,
   readDataDirectory,
   readLocalAdmin,
 } from "@usher/server";
@@ -27,6 +28,7 @@ export async function processContext(): Promise<CliContext> {
     openKnowledge,
     openPaths,
     openPrivateData,
+    openWebhooks,
     readLocalAdmin,
     inspectDataDirectory,
     isTerminal: process.stdout.isTTY === true,

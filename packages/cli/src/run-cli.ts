@@ -16,6 +16,7 @@ import { addRecorder } from "./commands/recorder.ts";
 import { addReplay } from "./commands/replay.ts";
 import { addServe } from "./commands/serve.ts";
 import { addTail } from "./commands/tail.ts";
+import { addWebhook } from "./commands/webhook.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { processContext } from "./process-context.ts";
 
@@ -58,6 +59,7 @@ export async function runCliIn(context: CliContext, argv: readonly string[]): Pr
   addKnowledge(program, context, done);
   addPrivacy(program, context, done);
   addBridge(program, context, done);
+  addWebhook(program, context, done);
   addReplay(program, context, done);
   addBacktest(program, context, done);
   try {

@@ -39,3 +39,5 @@ export { openPrivateData } from "./privacy/open-private-data.ts";
 export type { ProductDesk } from "./products/open-products.ts";
 export { openProducts } from "./products/open-products.ts";
 export { readDataDirectory } from "./read-data-directory.ts";
+export type { WebhookDesk } from "./webhooks/open-webhooks.ts";
+export { openWebhooks } from "./webhooks/open-webhooks.ts";

@@ -3,6 +3,8 @@ import { createEndpointWorker, type EndpointWorker, type WorkerDependencies } fr
 
 /** Tells every endpoint what happens in its product. */
 export interface WebhookDispatcher {
+  /** Knows the endpoints there are, and delivers nothing. */
+  load(): Promise<void>;
   /** Takes up what was to be delivered when the server stopped. */
   start(): Promise<void>;
   /** The product's stream has grown. */
@@ -51,9 +53,14 @@ export function createWebhookDispatcher(dependencies: WorkerDependencies): Webho
     if (isStarted) worker.wake(true);
   }
 
+  async function load(): Promise<void> {
+    for (const endpoint of await webhooks.listEndpoints()) begin(endpoint);
+  }
+
   return {
+    load,
     async start() {
-      for (const endpoint of await webhooks.listEndpoints()) begin(endpoint);
+      await load();
       isStarted = true;
       for (const worker of allWorkers()) worker.wake(true);
     },

@@ -16,6 +16,8 @@ export interface Webhooks {
   readonly endpoints: WebhookEndpoints;
   list(productId: string): readonly WebhookEndpointRecord[];
   find(productId: string, endpointId: string): WebhookEndpointRecord | undefined;
+  /** Knows the endpoints that are kept, and delivers nothing: for who looks after them without a server. */
+  load(): Promise<void>;
   /** Takes over what the configuration declares, then begins to deliver. */
   start(): Promise<void>;
   /** The product's stream has grown. */
@@ -95,6 +97,7 @@ export function createWebhooks(options: WebhooksOptions): Webhooks {
     }),
     list: dispatcher.list,
     find: dispatcher.find,
+    load: dispatcher.load,
     async start() {
       await syncDeclaredEndpoints(declared, { webhooks, stream, sealer, now: clock.now() });
       await dispatcher.start();

@@ -1,18 +1,12 @@
-import type {
-  CreatedWebhookReply,
-  RedriveReply,
-  WebhookDeliveryWire,
-  WebhookTestReply,
-  WebhookWire,
-} from "@usher/core";
+import type { RedriveReply } from "@usher/core";
 import { changeWebhookRequest, createWebhookRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
-import type { DeliveryRecord, WebhookEndpointRecord } from "../../../ports/webhook-store.ts";
-import { isInForce } from "../../../products/key-ring.ts";
+import type { DeliveryRecord } from "../../../ports/webhook-store.ts";
 import { authoriseServer } from "../../authorise-server.ts";
 import type { HttpContext, HttpDependencies, HttpEnv } from "../../dependencies.ts";
 import { HttpProblem } from "../../problem.ts";
 import { parseBody, readJson } from "../../read-json.ts";
+import { createdToWire, deliveryToWire, testToWire, webhookToWire } from "../../webhook-to-wire.ts";
 
 const STATUSES: readonly DeliveryRecord["status"][] = ["pending", "delivered", "dead"];
 const DEFAULT_LISTED = 50;
@@ -25,26 +19,27 @@ export function adminWebhooksRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
 
   app.get(base, (context) => {
     const productId = authoriseProduct(context);
-    return context.json({ webhooks: webhooks.list(productId).map(toWire) });
+    return context.json({ webhooks: webhooks.list(productId).map((endpoint) => webhookToWire(endpoint, clock.now())) });
   });
 
   app.post(base, async (context) => {
     const productId = authoriseProduct(context);
     const { url, secret } = parseBody(createWebhookRequest, await readJson(context.req.raw));
-    return context.json(toReply(await webhooks.endpoints.create(productId, url, secret)), 201);
+    return context.json(createdToWire(await webhooks.endpoints.create(productId, url, secret), clock.now()), 201);
   });
 
   app.get(`${base}/:webhook_id`, (context) => {
     const endpoint = webhooks.find(authoriseProduct(context), webhookId(context));
     if (endpoint === undefined) throw new HttpProblem("webhook_unknown", "This product has no such webhook.");
-    return context.json(toWire(endpoint));
+    return context.json(webhookToWire(endpoint, clock.now()));
   });
 
   app.patch(`${base}/:webhook_id`, async (context) => {
     const productId = authoriseProduct(context);
     const { enabled, skip_missed } = parseBody(changeWebhookRequest, await readJson(context.req.raw));
     const wanted = { enabled, skipMissed: skip_missed ?? false };
-    return context.json(toWire(await webhooks.endpoints.setEnabled(productId, webhookId(context), wanted)));
+    const changed = await webhooks.endpoints.setEnabled(productId, webhookId(context), wanted);
+    return context.json(webhookToWire(changed, clock.now()));
   });
 
   app.delete(`${base}/:webhook_id`, async (context) => {
@@ -54,14 +49,14 @@ export function adminWebhooksRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
 
   app.post(`${base}/:webhook_id/rotate`, async (context) => {
     const productId = authoriseProduct(context);
-    return context.json(toReply(await webhooks.endpoints.rotate(productId, webhookId(context))), 201);
+    return context.json(
+      createdToWire(await webhooks.endpoints.rotate(productId, webhookId(context)), clock.now()),
+      201,
+    );
   });
 
   app.post(`${base}/:webhook_id/test`, async (context) => {
-    const report = await webhooks.endpoints.test(authoriseProduct(context), webhookId(context));
-    const { isDelivered, status, failure, durationMs } = report;
-    const reply: WebhookTestReply = { delivered: isDelivered, status, failure, duration_ms: durationMs };
-    return context.json(reply);
+    return context.json(testToWire(await webhooks.endpoints.test(authoriseProduct(context), webhookId(context))));
   });
 
   app.get(`${base}/:webhook_id/deliveries`, async (context) => {
@@ -90,46 +85,10 @@ export function adminWebhooksRoutes(app: Hono<HttpEnv>, dependencies: HttpDepend
     const productId = context.req.param("id") ?? "";
     return authoriseServer(context, dependencies, { scope: "webhooks:write", productId }).product.id;
   }
-
-  function toReply(made: { readonly endpoint: WebhookEndpointRecord; readonly secret: string }): CreatedWebhookReply {
-    return { ...toWire(made.endpoint), secret: made.secret };
-  }
-
-  function toWire(endpoint: WebhookEndpointRecord): WebhookWire {
-    const now = clock.now();
-    const live = endpoint.secrets.filter((secret) => isInForce(secret, now));
-    return {
-      webhook_id: endpoint.endpointId,
-      url: endpoint.url,
-      status: endpoint.status,
-      disabled_reason: endpoint.disabledReason,
-      secrets: live.map(({ expiresAt }) => ({ expires_at: expiresAt })),
-      position: endpoint.cursor,
-      failing_since: endpoint.failingSince,
-      last_success_at: endpoint.lastSuccessAt,
-      created_at: endpoint.createdAt,
-    };
-  }
 }
 
 function webhookId(context: HttpContext): string {
   return context.req.param("webhook_id") ?? "";
-}
-
-/** Without the body: what users did is not for everybody who looks after deliveries. */
-function deliveryToWire(delivery: DeliveryRecord): WebhookDeliveryWire {
-  return {
-    delivery_id: delivery.deliveryId,
-    webhook_id: delivery.endpointId,
-    session_id: delivery.sessionId,
-    status: delivery.status,
-    attempts: delivery.attempts,
-    next_attempt_at: delivery.nextAttemptAt,
-    last_failure: delivery.lastFailure,
-    body_bytes: Buffer.byteLength(delivery.body),
-    created_at: delivery.createdAt,
-    updated_at: delivery.updatedAt,
-  };
 }
 
 function readQuery(context: HttpContext): { readonly status: DeliveryRecord["status"] | undefined; limit: number } {
