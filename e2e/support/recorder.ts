@@ -59,9 +59,9 @@ export async function launchRecorder(): Promise<RecorderBrowser> {
     complaints,
     async openPanel() {
       const front = context.pages().at(-1);
-      // The panel opens for a gesture only, and a page of the extension has one.
+      // The panel opens for a gesture only, and a page of the extension has one. Not the panel's own: that would be a panel.
       const opener = await context.newPage();
-      await opener.goto(url);
+      await opener.goto(new URL("manifest.json", url).href);
       await opener.evaluate(async () => {
         const { chrome } = globalThis as unknown as ExtensionWindow;
         const { id } = await chrome.windows.getCurrent();

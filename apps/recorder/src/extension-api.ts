@@ -3,6 +3,8 @@ export interface ExtensionApi {
   readonly runtime: {
     readonly id: string;
     sendMessage(message: unknown): Promise<unknown>;
+    /** The extension's own pages that are open. */
+    getContexts(wanted: { readonly contextTypes: readonly ["SIDE_PANEL"] }): Promise<readonly unknown[]>;
     readonly onMessage: Listenable<(message: unknown, sender: MessageSender) => void>;
   };
   readonly tabs: {

@@ -9,7 +9,10 @@ import { Review } from "./review.tsx";
 
 const ENDED =
   "The server no longer takes this recorder’s key: it ended, or was revoked. Connect again; your path is kept.";
-const INTERRUPTED = "Recording stopped when the panel was closed.";
+const INTERRUPTED = {
+  record: "Recording stopped when the panel was closed.",
+  play: "The test stopped when the panel was closed.",
+} as const;
 
 /** Not connected; making a path; looking at what will be sent. */
 export function App({ kept }: { readonly kept: Kept }): JSX.Element {
@@ -78,7 +81,7 @@ export function App({ kept }: { readonly kept: Kept }): JSX.Element {
         <Editor
           draft={draft}
           change={change}
-          notice={kept.interrupted && !moved ? INTERRUPTED : ""}
+          notice={kept.interrupted && !moved ? INTERRUPTED[kept.interrupted.doing] : ""}
           focusFirst={moved}
           onReview={() => setReviewing(true)}
         />

@@ -4,7 +4,6 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { addUse, type Draft, emptyDraft, moveStep, removeStep, restoreStep, STEPS_MAX } from "../draft/draft.ts";
 import { draftToPath } from "../draft/draft-to-path.ts";
 import { wordsOfProblems } from "../draft/words-of-problems.ts";
-import { keepInterrupted } from "./kept.ts";
 import { createPageLink, type PageLink } from "./page-link.ts";
 import { PathCard } from "./path-card.tsx";
 import { StepItem } from "./step-item.tsx";
@@ -73,16 +72,6 @@ export function Editor({ draft, change, notice, focusFirst, onReview }: EditorPr
     });
     return () => void link.current?.stop();
   }, []);
-
-  useEffect(() => {
-    if (doing === "nothing") return;
-    const onHide = (): void => {
-      if (doing === "recording") void keepInterrupted();
-      void link.current?.stop();
-    };
-    window.addEventListener("pagehide", onHide);
-    return () => window.removeEventListener("pagehide", onHide);
-  }, [doing]);
 
   useEffect(() => {
     const isNew = draft.made > made.current;

@@ -16,8 +16,14 @@ export interface Kept {
   /** The server that was connected last; empty for none. */
   readonly host: string;
   readonly draft: Draft;
-  /** The panel was closed while it recorded. */
-  readonly interrupted: boolean;
+  /** What the last panel was doing with a tab when it was closed. */
+  readonly interrupted: Followed | undefined;
+}
+
+/** The tab that a panel records, or shows a test on. */
+export interface Followed {
+  readonly tabId: number;
+  readonly doing: "record" | "play";
 }
 
 /** Windows have panels of their own, and all of them one draft. */
@@ -28,14 +34,15 @@ export async function readKept(now: number): Promise<Kept> {
   const { waiting } = await read<{ waiting: Waiting }>("waiting");
   const { host = "" } = await read<{ host: string }>("host");
   const { draft = emptyDraft } = await read<{ draft: Draft }>("draft");
-  const { interrupted = false } = await read<{ interrupted: boolean }>("interrupted");
-  await extension.storage.session.remove("interrupted");
+  const { followed } = await read<{ followed: Followed }>("followed");
+  const panels = await extension.runtime.getContexts({ contextTypes: ["SIDE_PANEL"] });
   return {
     connection: connection !== undefined && connection.until > now ? connection : undefined,
     waiting: waiting !== undefined && waiting.until > now ? waiting : undefined,
     host,
     draft,
-    interrupted,
+    // The panel of another window may be at it still.
+    interrupted: panels.length > 1 ? undefined : followed,
   };
 }
 
@@ -67,9 +74,10 @@ export async function keepWaiting(waiting: Waiting | undefined): Promise<void> {
   else await extension.storage.session.set({ waiting });
 }
 
-/** That the panel closes while it records; said when it is opened again. */
-export async function keepInterrupted(): Promise<void> {
-  await extension.storage.session.set({ interrupted: true });
+/** A panel is closed without a word: what it leaves behind is known to the next one. */
+export async function keepFollowed(followed: Followed | undefined): Promise<void> {
+  if (followed === undefined) await extension.storage.session.remove("followed");
+  else await extension.storage.session.set({ followed });
 }
 
 async function read<Values>(key: string & keyof Values): Promise<Partial<Values>> {

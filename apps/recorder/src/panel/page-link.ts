@@ -1,6 +1,7 @@
 import type { TourWire } from "@usher/core";
 import { extension, type MessageSender } from "../extension-api.ts";
 import { type FromPage, readFromPage, type ToPage } from "../messages.ts";
+import { type Followed, keepFollowed } from "./kept.ts";
 
 /** The tab that is recorded or shown a tour. */
 export interface PageLink {
@@ -29,7 +30,10 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
     const read = tabId === undefined ? undefined : readFromPage(message, sender, extension.runtime.id, tabId);
     if (read === undefined) return;
     if (wanted.type === "play" && read.type === "tour-step") wanted = { ...wanted, startAt: read.index };
-    if (read.type === "tour-ended") wanted = { type: "stop" };
+    if (read.type === "tour-ended") {
+      wanted = { type: "stop" };
+      void keepFollowed(undefined);
+    }
     onMessage(read);
   }
 
@@ -43,15 +47,17 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
     if (tabId === undefined) return;
     tabId = undefined;
     wanted = { type: "stop" };
+    void keepFollowed(undefined);
     onLost(why);
   }
 
   extension.runtime.onMessage.addListener(receive);
   extension.tabs.onUpdated.addListener((id, { status }) => {
     if (id !== tabId || wanted.type === "stop" || status === undefined) return;
-    // Told as early as can be: a page whose pictures still load is used already. Whether it may be told, is known at its end.
-    void tell().catch(() => {
-      if (status === "complete") lose("out-of-reach");
+    // Told as early as can be: a page whose pictures still load is used already.
+    void tell().catch(async () => {
+      const tab = await extension.tabs.get(id).catch(() => undefined);
+      if (status === "complete" || tab?.url === undefined) lose("out-of-reach");
     });
   });
   extension.tabs.onRemoved.addListener((id) => {
@@ -64,12 +70,14 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
     tabId = tab;
     wanted = message;
     await tell();
+    if (message.type !== "stop") await keepFollowed({ tabId: tab, doing: message.type });
   }
 
   async function stop(): Promise<void> {
     wanted = { type: "stop" };
     // A page that is gone has nothing to stop.
     await tell().catch(() => {});
+    if (tabId !== undefined) await keepFollowed(undefined);
     tabId = undefined;
   }
 
@@ -78,6 +86,13 @@ export function createPageLink({ onMessage, onLost }: PageLinkOptions): PageLink
     play: (tour) => begin({ type: "play", run: Date.now(), tour, startAt: 0 }),
     stop,
   };
+}
+
+/** Ends in the page what a panel that was closed had begun there. */
+export async function stopPage({ tabId }: Followed): Promise<void> {
+  // A page that is gone, or out of reach, has nothing to stop.
+  await extension.tabs.sendMessage(tabId, { type: "stop" }, { frameId: 0 }).catch(() => {});
+  await keepFollowed(undefined);
 }
 
 /** The tab beside the panel; asks for its site where the click on the icon did not open it already. */
