@@ -17,6 +17,8 @@ import { sourceHash } from "./source-hash.mjs";
  */
 
 const PACKAGES = ["core", "server", "browser", "react", "cli"].map((name) => `packages/${name}`);
+/** Built because others refer to them. */
+const REFERRED = ["packages/integrations", "packages/node"];
 const EXAMPLES = /** @type {const} */ (["projects", "nexus-cloud"]);
 const SHARED_INPUTS = ["package-lock.json", "tsconfig.base.json"];
 const COMMAND = "packages/cli/dist/bin.js";
@@ -29,7 +31,7 @@ const STEPS = [
     title: "packages (tsc)",
     inputs: [
       ...SHARED_INPUTS,
-      ...PACKAGES.flatMap((path) => [`${path}/src`, `${path}/package.json`, `${path}/tsconfig.json`]),
+      ...[...PACKAGES, ...REFERRED].flatMap((path) => [`${path}/src`, `${path}/package.json`, `${path}/tsconfig.json`]),
     ],
     outputs: PACKAGES.map((path) => `${path}/dist/index.js`),
     command: ["typescript/bin/tsc", "-b", ...PACKAGES],
