@@ -115,7 +115,11 @@ async function create(context: CliContext, desk: ProductDesk, id: string, option
     origins,
     ...(email === undefined ? {} : { contact_email: email }),
   });
-  if (!json) return context.print(createdText(reply, origins));
+  if (!json) {
+    // The configuration may name origins as well.
+    const made = (await desk.list()).find(({ product_id }) => product_id === id);
+    return context.print(createdText(reply, made?.origins ?? origins));
+  }
   const { product_id, publishable_key, secret_key, webhook_secret, webhook_url, stream_url } = reply;
   context.print(JSON.stringify({ product_id, publishable_key, secret_key, webhook_secret, webhook_url, stream_url }));
 }

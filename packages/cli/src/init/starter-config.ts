@@ -18,7 +18,7 @@ const exportAll = defineGoldenPath({
     {
       id: "open-more",
       title: "Open More",
-      description: "Click **More**, above the table.",
+      description: "Click **More**, above the orders.",
       target: { selectors: ["#more"], role: "button", name: "More" },
     },
     {
