@@ -78,6 +78,23 @@ test("a conversation is linked once per session, whenever it is known", async ()
   ]);
 });
 
+test("a chat of one's own asks with the session's token, and nobody else gets it", async () => {
+  const asked: { readonly url: string; readonly token: string | null }[] = [];
+  const chat = serverChat();
+  await expect(chat.fetch("https://usher.example.com/x")).rejects.toThrow("not running");
+  chat.start({
+    host: "https://usher.example.com",
+    fetch: async (url, init) => {
+      asked.push({ url: String(url), token: new Headers(init?.headers).get("authorization") });
+      return Response.json({});
+    },
+    pass: async () => ({ token: "token", sessionId: "s-1" }),
+  });
+  await chat.fetch("https://usher.example.com/bridge/x", { method: "POST", headers: { "x-mine": "1" } });
+  await expect(chat.fetch("https://usher.example.com.evil.example/x")).rejects.toThrow("alone");
+  expect(asked).toEqual([{ url: "https://usher.example.com/bridge/x", token: "Bearer token" }]);
+});
+
 test("what could not be delivered rejects, so that Usher's own panel opens", async () => {
   const { said, stop, open } = world(502);
   await expect(open()).rejects.toThrow("502");

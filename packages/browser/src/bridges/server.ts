@@ -41,6 +41,11 @@ export interface ServerChat extends ChatAdapter {
    * webhooks name no user are matched by it. May be called before Usher starts. Never rejects.
    */
   link(conversationId: string): Promise<void>;
+  /**
+   * `fetch` with the session's token, for a chat of your own that asks the server itself, e.g. as `fetch` of the AI SDK's
+   * transport. Rejects for any address but the server's.
+   */
+  readonly fetch: typeof fetch;
   /** Says what happened in the widget; the steps are written when the user took up the chat in words. Never rejects. */
   tell(news: ServerChatNews): Promise<void>;
 }
@@ -131,6 +136,16 @@ export function serverChat(options: ServerChatOptions = {}): ServerChat {
       await new Promise((resolve) => setTimeout(resolve, FOLLOW_UP_AFTER_MS));
       // The question is there: without the steps the conversation goes on all the same.
       await writeSteps(offerId).catch(() => {});
+    },
+
+    async fetch(input, init) {
+      const pass = await access?.pass();
+      if (access === undefined || pass === undefined) throw new Error("Usher is not running.");
+      const address = input instanceof Request ? input.url : String(input);
+      if (!address.startsWith(`${access.host}/`)) throw new Error("The session's token is for Usher's server alone.");
+      const headers = new Headers(init?.headers);
+      headers.set("authorization", `Bearer ${pass.token}`);
+      return access.fetch(input, { ...init, headers, credentials: "omit" });
     },
 
     async tell(news) {

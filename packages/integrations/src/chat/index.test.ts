@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
-import { CHAT_BRIDGES, findChatBridge } from "./index.ts";
+import { CHAT_BRIDGES, checkBridgeOptions, findChatBridge } from "./index.ts";
 
 const folder = new URL(".", import.meta.url);
 const files = readdirSync(folder, { withFileTypes: true })
@@ -28,6 +29,20 @@ test("every bridge has its row and its section in the documentation, with every 
     for (const option of Object.keys(manifest.options)) expect(section).toContain(`\`${option}\``);
   }
 });
+
+test.each(["ada", "botpress", "crisp", "dify", "landbot", "openai-compatible", "tidio", "zendesk"])(
+  "the page about %s configures it as it is checked, and names the address its vendor needs",
+  (id) => {
+    const page = readFileSync(new URL(`../../../../docs/bridges/${id}.md`, folder), "utf8");
+    const [, block = ""] = /\/\/ usher\.config\.ts, in the product\n(.*?)\n```/s.exec(page) ?? [];
+    const process = { env: new Proxy({}, { get: () => "whsec_0123456789" }) };
+    const { bridges } = runInNewContext(`({${block.replace(/<\w+>/g, "acme")}\n})`, { process });
+    expect(Object.keys(bridges)).toEqual([id]);
+    const manifest = findChatBridge(id)?.manifest;
+    expect(manifest && checkBridgeOptions(manifest, { ...bridges[id] })).toEqual([]);
+    expect(page).toMatch(/https:\/\/<usher>\/bridge\/[a-z-]+\/(webhook\/)?<product_id>/);
+  },
+);
 
 test("a bridge is found by its id", () => {
   expect(findChatBridge("rasa")?.manifest.title).toBe("Rasa");
