@@ -5,6 +5,7 @@ import { inventedAnywhere } from "./__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "./__fixtures__/later-replies.ts";
 import { replyCases } from "./__fixtures__/reply-cases.ts";
 import { secondSet } from "./__fixtures__/second-set.ts";
+import { thirdSet } from "./__fixtures__/third-set.ts";
 import { unseenReplies } from "./__fixtures__/unseen-replies.ts";
 import { checkReply, MAX_REPLY_CHARS } from "./check-reply.ts";
 
@@ -32,7 +33,7 @@ const REFUSED: readonly string[] = [
   "Désolé, mes instructions ne disent pas si PayPal est accepté ; elles parlent de la carte bancaire et du prélèvement SEPA.",
 ];
 
-describe.each([...firstSet, ...secondSet])("set aside, $name", ({ ground, correct, invented }) => {
+describe.each([...firstSet, ...secondSet, ...thirdSet])("set aside, $name", ({ ground, correct, invented }) => {
   test.each([...invented])("is not said: %s", (reply) => {
     expect(checkReply(reply, ground).ok).toBe(false);
   });

@@ -56,17 +56,18 @@ export const KIND_BEFORE: RegExp = new RegExp(
   `(?<![\\p{L}-])(?:${alternatives(KINDS_BEFORE)})\\s+(${CAPITALISED})`,
   "gu",
 );
-/** The same when only the first word has a capital, up to where the clause ends: "die Schaltfläche Schicht freigeben." */
-export const KIND_BEFORE_PHRASE: RegExp = new RegExp(
-  `(?<![\\p{L}-])(?:${alternatives(KINDS_BEFORE)})\\s+(\\p{Lu}[\\p{L}’'-]*(?:\\s\\p{Ll}[\\p{L}’'-]*){1,4})(?=\\s?[.,;:!?)]|\\s(?:und|oder|et|ou|y|o|e|en|of)\\s|$)`,
+const CLAUSE_END = "(?=\\s?[.,;:!?)]|\\s(?:und|oder|et|ou|y|o|e|en|of|and|or)\\s|$)";
+/**
+ * A name of several words of which only the first has a capital, up to where the clause ends, after a kind or an order:
+ * "die Schaltfläche Schicht freigeben." A name that is known stands as `◊`.
+ */
+export const NAME_PHRASE: RegExp = new RegExp(
+  `(?<![\\p{L}-])(?:${alternatives([...KINDS_BEFORE, ...INSTRUCTING.filter((verb) => !verb.startsWith("wähl"))])})\\s+(?:(?:${ARTICLES})\\s+)?((?:\\p{Lu}[\\p{L}’'-]*|◊)(?:\\s\\p{Ll}[\\p{L}’'-]*){1,4})${CLAUSE_END}`,
   "gu",
 );
-/** A German order of several words with one capital: "Klicken Sie zum Schluss auf Lauf starten." */
-export const GERMAN_ORDER_PHRASE: RegExp =
-  /(?<!\p{L})(?:[Kk]lick|[Tt]ipp)(?:e|en)?(?:\s[\p{L}]+){0,4}?\sauf\s(\p{Lu}[\p{L}-]*(?:\s\p{Ll}[\p{L}-]*){1,3})(?=\s?[.,;:!?)]|\s(?:und|oder)\s|$)/gu;
 /** What an order to click points at when it is written small: "klik op de prullenbak". */
 export const CLICKED_NOUN: RegExp = new RegExp(
-  `(?<![\\p{L}-])(?:${alternatives(CLICKING)})\\s+(?:(?:${ARTICLES})\\s+|[Ll]['’])?(\\p{Ll}[\\p{L}-]{2,40})(?![\\p{L}’'-])`,
+  `(?<![\\p{L}-])(?:${alternatives(CLICKING)})\\s+(?:(?:${ARTICLES})\\s+)?(?:[Ll]?['’])?(\\p{Ll}[\\p{L}-]{2,40})(?![\\p{L}’'-])`,
   "gu",
 );
 /** Verbs whose object may be something of the user's: a person, a project, an order. */
@@ -88,7 +89,7 @@ export const GESTURE: RegExp = new RegExp(`(?<![\\p{L}])(?:${alternatives(Object
 
 /**
  * Verbs begin with either case, and so may each of their words ("Klicken Sie auf"); what follows must keep its case.
- * Before the last word of several there is room for two more: "Klicken Sie danach auf".
+ * Before the last word of several there is room for three more: "Klicken Sie danach auf".
  */
 function alternatives(phrases: readonly string[]): string {
   return [...phrases]
@@ -96,7 +97,10 @@ function alternatives(phrases: readonly string[]): string {
     .map((phrase) =>
       phrase
         .replace(/(?<![\p{L}])\p{L}/gu, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`)
-        .replace(/ (?=\[(?:Aa|Ss|Ee|Oo|Nn)\](?:uf|ur|u|n|m|p|aar)$)/, "(?:\\s\\p{L}+){0,2}?\\s"),
+        .replace(/ (?=\[(?:Aa|Ss|Ee|Oo|Nn)\](?:uf|ur|u|n|m|p|aar)$)/, "(?:\\s\\p{L}+){0,3}?\\s")
+        // "su" and "em" take the article in: "sulla", "nos".
+        .replace(/\[Ss\]u$/, "[Ss]u(?:l|llo|lla|i|gli|lle|ll(?=['’]))?")
+        .replace(/\[Ee\]m$/, "(?:[Ee]m|[Nn][oa]s?)"),
     )
     .join("|");
 }

@@ -10,10 +10,9 @@ import {
   CLICKED_NOUN,
   EMPHASISED,
   GERMAN_ORDER,
-  GERMAN_ORDER_PHRASE,
   INSTRUCTED,
   KIND_BEFORE,
-  KIND_BEFORE_PHRASE,
+  NAME_PHRASE,
   NAMED_KIND,
   OPENED_BEFORE,
   OPERATED,
@@ -33,6 +32,7 @@ import {
   KINDS,
   KINDS_BEFORE,
   PAGE_PARTS,
+  PLACES,
   PROPER,
   RARE_KINDS,
 } from "./word-lists.ts";
@@ -44,6 +44,7 @@ const STEP_SEPARATOR = /\s*(?:>|→|›|»|▸)\s*/;
 const ACRONYM = /^\p{Lu}[\p{Lu}\p{N}]{1,4}s?$/u;
 
 const SMALL_WORDS: ReadonlySet<string> = new Set(LANGUAGES.flatMap((language) => [...STOP_WORDS[language]]));
+const GENITIVES: ReadonlySet<string> = new Set(["de", "del", "di", "da", "do", "du", "des", "van", "von", "of"]);
 /** Before a name these make it one of a control. */
 const NO_THINGS: ReadonlySet<string> = new Set([
   ...GENERIC,
@@ -134,8 +135,9 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
   for (const [, name = ""] of plain.matchAll(KIND_BEFORE)) {
     if (!isKnown(name.replace(TRAILING, "")) && !areWordsKnown(name)) add("control", name);
   }
-  for (const [, name = ""] of [...plain.matchAll(KIND_BEFORE_PHRASE), ...plain.matchAll(GERMAN_ORDER_PHRASE)]) {
-    if (!isKnown(name) && !areWordsKnown(name) && !isDescribed(name, vocabulary)) add("control", name);
+  // Emphasis says itself where a name ends.
+  for (const [, name = ""] of vocabulary.maskNames(sentence.replace(EMPHASISED, " | "), "◊").matchAll(NAME_PHRASE)) {
+    if (!isNameAndPlace(name, vocabulary) && !isKnown(name) && !areWordsKnown(name)) add("control", name);
   }
   for (const [, noun = ""] of plain.matchAll(CLICKED_NOUN)) {
     if (!isDescribed(noun, vocabulary)) add("control", noun);
@@ -160,7 +162,16 @@ function checkCapitals(plain: string, vocabulary: Vocabulary, add: Add): void {
 /** "the chart “Sales”": a thing of which the steps speak, and no control, is called by its name. */
 function endsWithThing(before: string, vocabulary: Vocabulary): boolean {
   const word = foldName(/([\p{L}-]+)\s$/u.exec(before)?.[1] ?? "");
-  return word !== "" && vocabulary.hasWord(word) && !NO_THINGS.has(word) && !SMALL_WORDS.has(foldText(word));
+  return word !== "" && vocabulary.hasWordLike(word) && !NO_THINGS.has(word) && !SMALL_WORDS.has(foldText(word));
+}
+
+/** "◊ oben rechts", "Esc to close it": what follows the name is no part of it. "Red de invitados" is one name. */
+function isNameAndPlace(phrase: string, vocabulary: Vocabulary): boolean {
+  const [name = "", next = "", ...rest] = phrase.split(" ");
+  const isSmall = SMALL_WORDS.has(foldText(next)) && (name === "◊" || !GENITIVES.has(next));
+  const isAdverb = PLACES.has(next) || /.{3}mente?$/.test(next);
+  if (isSmall || (isAdverb && (name === "◊" || vocabulary.hasWord(name)))) return true;
+  return isDescribed(name === "◊" ? [next, ...rest].join(" ") : phrase, vocabulary);
 }
 
 /** Written of words that say where, of parts of any page, and of what the steps or the page are about. */

@@ -12,8 +12,8 @@ export const INSTRUCTING: readonly string[] = words(`
   appuyez sur, appuie sur, allez dans, allez à, va dans, haz clic en, haga clic en, hagan clic en, pulsa, pulse, pulsen,
   elige, elija, elijan, selecciona, seleccione, seleccionen, abre, abra, abran, ve a, vaya a, vayan a, toca, toque,
   fai clic su, faccia clic su, fate clic su, clicca su, clicchi su, cliccate su, scegli, scelga, scegliete, seleziona,
-  selezioni, selezionate, apri, apra, aprite, premi, prema, premete, vai a, vada a, andate a, clique em, clique no,
-  clique na, clica em, clica no, clica na, escolha, escolhe, selecione, seleciona, pressione, pressiona, vá para, vai
+  selezioni, selezionate, apri, apra, aprite, premi, prema, premete, vai a, vada a, andate a, clique em,
+  clica em, escolha, escolhe, selecione, seleciona, pressione, pressiona, vá para, vai
   para, klik op, klikt u op, kies, kiest u, selecteer, selecteert u, druk op, drukt u op, ga naar, gaat u naar
 `);
 
@@ -34,8 +34,10 @@ export const OPENING: readonly string[] = words(
 
 /** Orders to click in the other languages. */
 export const CLICKING: readonly string[] = words(`
-  cliquez sur, clique sur, haz clic en, haga clic en, hagan clic en, fai clic su, faccia clic su, fate clic su,
-  clicca su, clicchi su, cliccate su, clique em, clica em, klik op, klikt u op, klicken sie auf, klicke auf, klick auf
+  cliquez sur, clique sur, appuyez sur, appuie sur, haz clic en, haga clic en, hagan clic en, pulsa, pulse, pulsen, toca,
+  toque, toquen, fai clic su, faccia clic su, fate clic su, clicca su, clicchi su, cliccate su, premi, prema, premete,
+  tocca, tocchi, toccate, clique em, clica em, toque em, toca em, pressione, pressiona, klik op, klikt u op, tik op,
+  tikt u op, druk op, drukt u op, klicken sie auf, klicke auf, klick auf, tippen sie auf, tippe auf
 `);
 
 /** Ways to operate something that only the steps may ask for, in every language. */
@@ -75,6 +77,18 @@ export const PAGE_PARTS: ReadonlySet<string> = new Set(
 `),
 );
 
+/** Words that may follow a name and say where it is, or when it is used. */
+export const PLACES: ReadonlySet<string> = new Set(
+  words(`
+  oben, unten, links, rechts, ganz, danach, dann, anschließend, zuerst, jetzt, direkt, erneut, daneben, darunter,
+  darüber, klicken, tippen, drücken, wählen, auswählen, en, ensuite, puis, enfin, maintenant, gauche, droite, haut, bas,
+  dessous, dessus, ici, là, arriba, abajo, izquierda, derecha, ahora, después, luego, aquí, allí, encima, debajo, acima,
+  abaixo, esquerda, direita, agora, depois, aqui, ali, lá, sopra, sotto, sinistra, destra, ora, adesso, poi, dopo, qui,
+  rechtsboven, linksboven, rechtsonder, linksonder, bovenaan, onderaan, links, rechts, boven, onder, nu, daarna, dan,
+  eerst, klikken, kiezen
+`),
+);
+
 /** Kinds that few products have: they exist when the steps name them. */
 export const RARE_KINDS: readonly string[] = words(`
   wizard, drawer, palette, console, hub, inspector, widget, ribbon, centre, center, board, switcher, processor
@@ -110,8 +124,12 @@ export const DECORATIONS: ReadonlySet<string> = new Set(
 
 /** Kinds of controls that stand before the name in other languages: "das Menü Extras", "le bouton Enregistrer". */
 export const KINDS_BEFORE: readonly string[] = words(`
-  button, tab, menü, schaltfläche, reiter, knopf, seite, bereich, symbol, dialog, feld, bouton, onglet, page, menu,
-  champ, botón, pestaña, página, menú, pulsante, scheda, pagina, botão, aba, separador, knop, tabblad, veld, scherm,
+  button, tab, menü, menüpunkt, menüeintrag, punkt, eintrag, option, schaltfläche, reiter, registerkarte, knopf, seite,
+  bereich, abschnitt, symbol, dialog, fenster, feld, schalter, kästchen, kontrollkästchen, bouton, onglet, page, menu,
+  champ, case, rubrique, section, option, icône, fenêtre, lien, interrupteur, botón, pestaña, página, menú, campo,
+  casilla, opción, sección, apartado, icono, ventana, enlace, interruptor, pulsante, tasto, scheda, pagina, casella,
+  opzione, voce, sezione, icona, finestra, collegamento, interruttore, botão, aba, separador, guia, caixa, opção, seção,
+  secção, ícone, janela, knop, tabblad, veld, scherm, optie, vakje, onderdeel, pictogram, venster, schakelaar,
   called, named, labelled, labeled, namens, appelé, llamado, chiamato, chamado
 `);
 
