@@ -49,7 +49,7 @@ There is no product yet. In another terminal:
   usher product create my-app --origin http://localhost:3000${option}
 
 It prints the keys for your pages and servers; they work at once. Triggers and golden paths are
-written in usher.config.ts.
+written in usher.config.ts; \`usher init\` writes a first one.
 Data: ${resolve(cwd, dataDir)}`;
 }
 

@@ -68,6 +68,9 @@ const trigger = z.unknown().superRefine((value, context) => {
   }
 });
 
+const NO_KEYS = { error: 'list the keys that pages use, e.g. ["pk_live_acme"]' };
+const NO_ORIGINS = { error: 'list the origins whose pages may use the key, e.g. ["https://app.example.com"]' };
+
 const product = z.strictObject({
   id: productId,
   publishableKeys: z
@@ -75,11 +78,10 @@ const product = z.strictObject({
       z.string().regex(/^pk_[A-Za-z0-9_]{6,80}$/, {
         error: "write pk_ and 6 to 80 letters, digits or _ (a secret key, sk_…, never belongs in a page)",
       }),
+      NO_KEYS,
     )
-    .min(1),
-  origins: z
-    .array(origin)
-    .min(1, { error: 'list the origins whose pages may use the key, e.g. ["https://app.example.com"]' }),
+    .min(1, NO_KEYS),
+  origins: z.array(origin, NO_ORIGINS).min(1, NO_ORIGINS),
   identitySecrets: z
     .array(z.string().min(32, { error: "use at least 32 characters" }))
     .max(2)
@@ -98,7 +100,7 @@ const product = z.strictObject({
     .optional(),
   sources: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   bridges: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
-  triggers: z.array(trigger),
+  triggers: z.array(trigger, { error: "list the triggers, in order of preference; [] for none" }),
   paths: z.record(z.string(), z.unknown()).optional(),
   triggerFiles: z.array(z.string().min(1)).max(100).optional(),
   policy: policy.optional(),
