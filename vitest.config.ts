@@ -41,8 +41,10 @@ export default defineConfig({
           environment: "node",
           // A busy machine's Chromium is slow to answer, not wrong.
           expect: { poll: { timeout: 5_000 } },
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Scenes of a story wait more than they work.
+          maxConcurrency: 3,
           // Each file owns a Chromium and a server: two cores carry one such file at a time.
           fileParallelism: false,
         },

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { EventSourceParserStream } from "eventsource-parser/stream";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RasaDouble, startRasaDouble } from "../packages/server/test/support/rasa-double.ts";
 import { type DemoServer, startDemoServer } from "./support/demo-server.ts";
 
@@ -130,10 +130,10 @@ describe("the onboarding tutorial's page", () => {
     };
   }
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     server = await startDemoServer({ example: "nexus-cloud" });
   });
-  afterEach(() => server.stop());
+  afterAll(() => server.stop());
 
   test("S-000-A: three opens, the popup, Show me, four steps, done", async () => {
     const page = await openPage();
@@ -233,11 +233,11 @@ describe("the bulk edit tutorial's page", () => {
   }
 
   let rasa: RasaDouble;
-  beforeEach(async () => {
+  beforeAll(async () => {
     rasa = await startRasaDouble();
     server = await startDemoServer({ product: { bridges: { rasa: { url: rasa.url } } } });
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await server.stop();
     await rasa.stop();
   });

@@ -23,3 +23,13 @@ export async function editInBulk(page: Page): Promise<void> {
   await page.click("#project-checkbox-P-1048");
   await page.click("#bulk-apply");
 }
+
+/** Looks into the menu that hides bulk edit, and leaves it again. */
+export async function openMenuTwice(page: Page): Promise<void> {
+  for (let time = 0; time < 2; time++) {
+    await page.click("#projects-table-options");
+    await page.locator("#projects-export").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("#projects-export").waitFor({ state: "detached" });
+  }
+}
