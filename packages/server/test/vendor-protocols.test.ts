@@ -31,9 +31,13 @@ afterEach(async () => {
   started = undefined;
 });
 
-async function begin(vendor: VendorCase, change: Readonly<Record<string, string>> = {}): Promise<World> {
+async function begin(
+  vendor: VendorCase,
+  change: Readonly<Record<string, string>> = {},
+  others: Readonly<Record<string, VendorCase["settings"]>> = {},
+): Promise<World> {
   const double = await startVendorDouble(vendor.origin, (call) => vendor.api(call));
-  const bridges = { [vendor.bridge]: { ...vendor.settings, ...change } };
+  const bridges = { [vendor.bridge]: { ...vendor.settings, ...change }, ...others };
   const server = await startTestServer(sampleConfig({ bridges, policy: { holdoutShare: 0 } }), {
     bridges: { fetch: double.fetch, waitMs: 2_000, patienceMs: 4_000, answerWithinMs: 6_000 },
   });
@@ -219,6 +223,17 @@ test("a question waits for the widget, and is asked as soon as the page links it
   const link = { conversation_id: crispCase.conversationId };
   expect((await world.page.post("/sessions/link", link)).body).toMatchObject({ status: "linked" });
   expect((await opening).status).toBe(200);
+});
+
+test("of several vendors the one that the page names is spoken to", async () => {
+  const world = await begin({ ...crispCase, linkedBy: "bridge" }, {}, { [adaCase.bridge]: adaCase.settings });
+  const { page } = world;
+  const link = { conversation_id: crispCase.conversationId, bridge: "crisp" };
+  expect((await page.post("/sessions/link", link)).status).toBe(200);
+  const offerId = await accepted(world);
+  expect(await openChat(world, offerId)).toMatchObject({ status: 404, body: { code: "bridge_unknown" } });
+  const opened = await page.post("/bridge/open", { offer_id: offerId, bridge: "crisp" });
+  expect(opened).toMatchObject({ status: 200, body: { bridge: "crisp" } });
 });
 
 test("without a conversation: 504, in the ledger", async () => {

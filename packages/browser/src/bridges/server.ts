@@ -73,7 +73,7 @@ export function serverChat(options: ServerChatOptions = {}): ServerChat {
     const conversationId = conversation;
     const pass = await access?.pass();
     if (conversationId === undefined || pass === undefined || linkedTo === pass.sessionId) return;
-    await post("/sessions/link", { conversation_id: conversationId });
+    await post("/sessions/link", { conversation_id: conversationId, ...(bridge && { bridge }) });
     if (conversation === conversationId) linkedTo = pass.sessionId;
   }
 

@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import * as z from "zod";
-import { serverBridgeOf } from "../../../bridges/server-delivered.ts";
+import { isServerDelivered, serverBridgeOf } from "../../../bridges/server-delivered.ts";
 import type { SessionRecord } from "../../../ports/store.ts";
 import { authoriseSession, bearer } from "../../authorise.ts";
 import { authoriseServer, requireScope } from "../../authorise-server.ts";
@@ -16,6 +16,7 @@ const request = z.object({
   conversation_id: id.optional(),
   token: z.string().optional(),
   on_conflict: z.enum(["keep", "move"]).optional(),
+  bridge: z.string().max(50).optional(),
 });
 
 type LinkRequest = z.infer<typeof request>;
@@ -23,6 +24,8 @@ type LinkRequest = z.infer<typeof request>;
 interface Link {
   readonly session: SessionRecord;
   readonly conversationId: string;
+  /** Which of the product's vendors it is with, when it has several. */
+  readonly bridge?: string | undefined;
   /** May a conversation that belongs to another session be moved to this one? */
   readonly mayMove: (other: SessionRecord | undefined) => boolean;
 }
@@ -35,12 +38,13 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
   const { store, engine, products, clock, bridges } = dependencies;
 
   app.post("/sessions/link", async (context) => {
-    const { session, conversationId, mayMove } = await linkOf(context);
+    const link = await linkOf(context);
+    const { session, conversationId, mayMove } = link;
     const { productId, sessionId } = session;
     const known = await store.activity.findConversation(productId, conversationId);
     const reply = { session_id: sessionId, conversation_id: conversationId };
     if (known?.sessionId === sessionId) {
-      await tellBridge(session, conversationId);
+      await tellBridge(link);
       return context.json({ status: "unchanged", ...reply });
     }
     if (known !== undefined && !mayMove(await engine.find(productId, known.sessionId))) {
@@ -48,14 +52,15 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
     }
     await store.activity.linkConversation({ productId, conversationId, sessionId, linkedAt: clock.now() });
     await engine.describe(productId, sessionId, { conversationId });
-    await tellBridge(session, conversationId);
+    await tellBridge(link);
     return context.json({ status: "linked", ...reply });
   });
 
-  /** What waits for the conversation of the product's one vendor goes there at once. */
-  async function tellBridge(session: SessionRecord, conversationId: string): Promise<void> {
+  /** What waits for the conversation goes there at once; of several vendors the one that was named. */
+  async function tellBridge({ session, conversationId, bridge }: Link): Promise<void> {
     const product = products.byId(session.productId);
-    const bridgeId = product && serverBridgeOf(product);
+    const isNamed = bridge !== undefined && isServerDelivered(bridge) && product?.bridges?.[bridge] !== undefined;
+    const bridgeId = isNamed ? bridge : product && serverBridgeOf(product);
     if (bridgeId !== undefined) await bridges.connect(session, bridgeId, conversationId);
   }
 
@@ -75,6 +80,7 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
     return {
       session: await existing(claims.productId, claims.sessionId),
       conversationId: claims.conversationId,
+      bridge: body.bridge,
       mayMove: () => body.on_conflict === "move",
     };
   }
@@ -82,12 +88,13 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
   /** A page speaks for its own session only, and may take along what the same browser's earlier session had. */
   async function linkOfPage(context: HttpContext): Promise<Link> {
     const { session } = await authoriseSession(context, dependencies);
-    const { session_id: named, conversation_id: conversationId } = await readLink(context);
+    const { session_id: named, conversation_id: conversationId, bridge } = await readLink(context);
     if (named !== undefined && named !== session.sessionId) {
       throw new HttpProblem("token_invalid", "The session token is not that of session_id.");
     }
     return {
       session,
+      bridge,
       conversationId: required("conversation_id", conversationId),
       mayMove: (other) => other?.visitorId === session.visitorId,
     };
@@ -102,6 +109,7 @@ export function linkRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
     return {
       session: await existing(product.id, required("session_id", body.session_id)),
       conversationId: required("conversation_id", body.conversation_id),
+      bridge: body.bridge,
       mayMove: () => body.on_conflict === "move",
     };
   }
