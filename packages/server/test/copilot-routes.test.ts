@@ -295,6 +295,20 @@ describe("retrieval, as Dify asks", () => {
     }
   });
 
+  test("a user by the address that event sources said, as long as it is one user's", async () => {
+    await start();
+    await ada(["One"]);
+    const says = (personId: string, email: string) =>
+      (server as TestServer).store.activity.describePerson({ productId: "projects", personId, email, traits: {} });
+    await says("ada", "Ada@Example.com");
+    const found = await question("ada@example.com");
+    expect(found.body).toEqual((await question("ada")).body);
+    expect(found.body).toMatchObject({ records: [{ content: expect.stringContaining("One") }] });
+    await says("eve", "ada@example.com");
+    expect((await question("ada@example.com")).body).toEqual({ records: [], reason: "email_ambiguous" });
+    expect((await question("nobody@example.com")).body).toEqual({ records: [] });
+  });
+
   test("what nobody knows has no records; settings may be missing", async () => {
     await start();
     await ada(["One"]);

@@ -78,6 +78,21 @@ export function describeActivityStore(name: string, open: () => Promise<Store>):
         expect(await store.activity.findPerson("demo", "ada")).toEqual(aPerson({ email: null, traits: {} }));
       });
 
+      test("people are found by their address, whatever its case, as the users they turned out to be", async () => {
+        const store = await openStore();
+        const by = async (email: string, limit = 5) =>
+          [...(await store.activity.usersByEmail("demo", email, limit))].sort();
+        await store.activity.describePerson(aPerson({ personId: "ada", email: "Ada@Example.com" }));
+        await store.activity.describePerson(aPerson({ personId: "anon-1", email: "ada@example.com" }));
+        await store.activity.describePerson(aPerson({ productId: "other", personId: "eve", email: "ada@example.com" }));
+        expect(await by("ADA@example.com")).toEqual(["ada", "anon-1"]);
+        expect(await by("ADA@example.com", 1)).toHaveLength(1);
+        await store.activity.linkAnonymous("demo", "anon-1", "ada");
+        expect(await by("ada@example.com")).toEqual(["ada"]);
+        expect(await by("ada@example_com")).toEqual([]);
+        expect(await by("")).toEqual([]);
+      });
+
       test("conversations are found by their id and by their session, the latest link first", async () => {
         const store = await openStore();
         await store.activity.linkConversation(aLink());

@@ -12,6 +12,11 @@ export interface ActivityStore {
   findAnonymous(productId: string, anonymousId: string): Promise<string | undefined>;
   describePerson(person: PersonRecord): Promise<void>;
   findPerson(productId: string, personId: string): Promise<PersonRecord | undefined>;
+  /**
+   * Whom an email address belongs to, as event sources said, whatever its case: user ids, and anonymous ids of visitors who
+   * have no name yet. At most `limit`, in no order.
+   */
+  usersByEmail(productId: string, email: string, limit: number): Promise<readonly string[]>;
 
   linkConversation(link: ConversationLinkRecord): Promise<void>;
   findConversation(productId: string, conversationId: string): Promise<ConversationLinkRecord | undefined>;

@@ -58,6 +58,12 @@ export function createMemoryActivityStore(tables: MemoryTables): ActivityStore {
     async findPerson(productId, personId) {
       return known.of(productId).people.get(personId);
     },
+    async usersByEmail(productId, email, limit) {
+      const { people, anonymous } = known.of(productId);
+      const wanted = email.toLowerCase();
+      const found = [...people.values()].filter((person) => person.email?.toLowerCase() === wanted);
+      return [...new Set(found.map(({ personId }) => anonymous.get(personId) ?? personId))].slice(0, limit);
+    },
 
     async linkConversation(link) {
       requireStorable(link.productId, link.conversationId, link.sessionId);

@@ -105,6 +105,17 @@ export function createSqlActivityStore(db: Kysely<Tables>, tools: ErasureTools):
       return { productId, personId, email: row.email, traits: JSON.parse(row.traits) as PersonRecord["traits"] };
     },
 
+    async usersByEmail(productId, email, limit) {
+      if (!isStorableText(email)) return [];
+      const { rows } = await sql<{ user_id: string }>`
+        select distinct coalesce(anonymous_link.user_id, person.person_id) as user_id from person
+        left join anonymous_link on anonymous_link.product_id = person.product_id
+          and anonymous_link.anonymous_id = person.person_id
+        where person.product_id = ${productId} and person.email is not null and lower(person.email) = lower(${email})
+        limit ${limit}`.execute(db);
+      return rows.map((row) => row.user_id);
+    },
+
     async linkConversation({ productId, conversationId, sessionId, linkedAt }) {
       requireStorable(productId, conversationId, sessionId);
       const link = { session_id: sessionId, linked_at: linkedAt };

@@ -107,7 +107,7 @@ export const serverRoutes: readonly RouteDescription[] = [
       "A conversation elsewhere belongs to this session. Proved by a signed link, a session token or a secret key.",
     access: ["secret", "session", "public"],
     scope: "events:write",
-    foreignBody: "`{ session_id, conversation_id, product_id?, token?, on_conflict? }`",
+    foreignBody: "`{ session_id, conversation_id, product_id?, token?, on_conflict?, bridge? }`",
     reply: {
       about: "`linked` or `unchanged`.",
       example: { status: "linked", session_id: "s_…", conversation_id: "c1" },
@@ -123,7 +123,7 @@ export const serverRoutes: readonly RouteDescription[] = [
     access: secret,
     scope: "context:read",
     foreignBody:
-      "`{ knowledge_id, query?, retrieval_setting?: { top_k?, score_threshold? } }`; `knowledge_id` is a session or a user, or `knowledge`, `paths` or `docs`",
+      "`{ knowledge_id, query?, retrieval_setting?: { top_k?, score_threshold? } }`; `knowledge_id` is a session, a user or their email address, or `knowledge`, `paths` or `docs`",
     reply: { about: "Records: of activity the newest first, of knowledge the best first." },
   },
 ];

@@ -11,6 +11,7 @@ import { webhooks } from "./0007-webhooks.ts";
 import { paths } from "./0008-paths.ts";
 import { memory } from "./0009-memory.ts";
 import { knowledge } from "./0010-knowledge.ts";
+import { personByEmail } from "./0011-person-by-email.ts";
 
 /** Applied in the order of their names; only ever appended to. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
@@ -24,6 +25,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0008-paths": paths,
   "0010-knowledge": knowledge,
   "0009-memory": memory,
+  "0011-person-by-email": personByEmail,
 };
 
 /** Brings the schema up to date. Throws `store_incompatible` when a newer Usher has written this database. */

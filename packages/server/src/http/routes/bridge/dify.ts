@@ -17,6 +17,6 @@ export function difyRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): v
     const proved = await proveWebhook(context, dependencies, { productId, bridgeId: "dify" });
     const body = parseBody(retrievalRequest, jsonOf(proved.request));
     await takeEvents(dependencies, proved.product, proved.bridge, proved.events);
-    return context.json({ records: await retrieve(proved.product, body) });
+    return context.json(await retrieve(proved.product, body));
   });
 }

@@ -36,6 +36,12 @@ export interface RetrievalRecord {
   readonly metadata: Readonly<Record<string, never>>;
 }
 
+export interface RetrievalReply {
+  readonly records: readonly RetrievalRecord[];
+  /** Why there are none, where it is not that nothing is known: several users have the address. */
+  readonly reason?: "email_ambiguous";
+}
+
 const DEFAULT_TOP_K = 3;
 /** Actions in one record: one alone says little, and too many drown the question. */
 const RECORD_ACTIONS = 10;
@@ -51,8 +57,8 @@ const KNOWLEDGE: ReadonlyMap<string, KnowledgeEntry["kind"] | undefined> = new M
 /**
  * `POST /retrieval`, as Dify asks an external knowledge base. With the `knowledge_id` `knowledge`, `paths` or `docs`, the
  * product's knowledge base is searched and the score says how much of the question was found. Otherwise it is a session
- * id or a user id (an email address where that is the user id): records are the latest activity, the newest first, and
- * the score says how recent it is, not how similar.
+ * id, a user id, or a user's email address as event sources said it: records are the latest activity, the newest first,
+ * and the score says how recent it is, not how similar.
  */
 export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
   const retrieve = createRetrieval(dependencies);
@@ -60,7 +66,7 @@ export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencie
   app.post("/retrieval", async (context) => {
     const { product } = authoriseServer(context, dependencies, { scope: "context:read" });
     const body = parseBody(retrievalRequest, await readJson(context.req.raw));
-    return context.json({ records: await retrieve(product, body) });
+    return context.json(await retrieve(product, body));
   });
 }
 
@@ -73,7 +79,7 @@ export function createRetrieval({
 }: Pick<HttpDependencies, "store" | "engine" | "clock" | "knowledge">): (
   product: Product,
   body: RetrievalRequest,
-) => Promise<readonly RetrievalRecord[]> {
+) => Promise<RetrievalReply> {
   return async (product, body) => {
     const { top_k: topK = DEFAULT_TOP_K, score_threshold: threshold } = body.retrieval_setting ?? {};
     const floor = threshold ?? 0;
@@ -91,21 +97,30 @@ export function createRetrieval({
           metadata: {},
         }),
       );
-      return records.filter(({ score }) => score >= floor);
+      return { records: records.filter(({ score }) => score >= floor) };
     }
     const actions = await activityOf(product.id, body.knowledge_id, Math.min(topK, MAX_RECORDS) * RECORD_ACTIONS);
+    if (actions === "email_ambiguous") return { records: [], reason: actions };
     const records = toRecords(actions).slice(0, topK);
-    return records.filter(({ score }) => score >= floor);
+    return { records: records.filter(({ score }) => score >= floor) };
   };
 
-  async function activityOf(productId: string, knowledgeId: string, limit: number): Promise<readonly UserAction[]> {
+  async function activityOf(
+    productId: string,
+    knowledgeId: string,
+    limit: number,
+  ): Promise<readonly UserAction[] | "email_ambiguous"> {
     const session = await engine.find(productId, knowledgeId);
     if (session !== undefined) {
       const actions = await store.recentActions(productId, knowledgeId, limit);
       return actions.map((action) => ({ sessionId: knowledgeId, action }));
     }
     const since = clock.now() - DAY_MS;
-    return store.activity.userActions(productId, knowledgeId, since, limit);
+    const actions = await store.activity.userActions(productId, knowledgeId, since, limit);
+    if (actions.length > 0 || !knowledgeId.includes("@")) return actions;
+    const [userId, ...others] = await store.activity.usersByEmail(productId, knowledgeId, 2);
+    if (others.length > 0) return "email_ambiguous";
+    return userId === undefined ? [] : store.activity.userActions(productId, userId, since, limit);
   }
 }
 
