@@ -1,5 +1,6 @@
 import { ask, chatText, INSTRUCTIONS, systemText, takeAway } from "./inkeep/widget.ts";
 import { bulkEdit, QUESTION } from "./stories/bulk-edit.ts";
+import { bulkEditOverTime } from "./stories/bulk-edit-over-time.ts";
 import { type InkeepChat, startInkeepChat } from "./stories/inkeep-chat.ts";
 import { onboarding } from "./stories/onboarding.ts";
 import { type Act, type Scene, tellStory } from "./stories/tell-story.ts";
@@ -47,4 +48,4 @@ const inkeep: readonly Act<InkeepChat>[] = [
   { name: "the bulk edit in the widget", example: "projects", oneByOne: true, scenes },
 ];
 
-tellStory("inkeep", startInkeepChat, [...onboarding, ...bulkEdit, ...inkeep]);
+tellStory("inkeep", startInkeepChat, [...onboarding, ...bulkEdit, ...bulkEditOverTime, ...inkeep]);

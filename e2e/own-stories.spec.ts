@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { bulkEdit, QUESTION } from "./stories/bulk-edit.ts";
+import { bulkEditOverTime } from "./stories/bulk-edit-over-time.ts";
 import { onboarding, SHOW_ME, TROUBLE } from "./stories/onboarding.ts";
 import { ownChat } from "./stories/own-chat.ts";
 import { type Act, type Scene, type Stage, tellStory } from "./stories/tell-story.ts";
@@ -158,4 +159,4 @@ const own: readonly Act[] = [
   { name: "the bulk edit with a language model", example: "projects", ...withModel, scenes: answersOfModel },
 ];
 
-tellStory("own", async () => ownChat, [...onboarding, ...bulkEdit, ...own]);
+tellStory("own", async () => ownChat, [...onboarding, ...bulkEdit, ...bulkEditOverTime, ...own]);

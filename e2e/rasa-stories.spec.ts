@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll } from "vitest";
 import { bulkEdit } from "./stories/bulk-edit.ts";
+import { bulkEditOverTime } from "./stories/bulk-edit-over-time.ts";
 import { LAST_STEP, onboarding, TROUBLE } from "./stories/onboarding.ts";
 import { launcher, type RasaChat, senderId, startRasaChat } from "./stories/rasa-chat.ts";
 import { type Act, type Scene, tellStory } from "./stories/tell-story.ts";
@@ -100,4 +101,4 @@ const rasa: readonly Act<RasaChat>[] = [
   },
 ];
 
-tellStory("rasa", startRasaChat, [...onboarding, ...bulkEdit, ...rasa]);
+tellStory("rasa", startRasaChat, [...onboarding, ...bulkEdit, ...bulkEditOverTime, ...rasa]);
