@@ -199,7 +199,10 @@ test("a session that ends at the moment at which its visitor is named is remembe
   });
   const page = await server.page();
   const { visitor } = page.session as { readonly visitor: { readonly id: string; readonly secret: string } };
-  for (const deed of [OPTIONS, CHOOSE, APPLY]) await page.capture({ url: PROJECTS, at: clock.now(), ...deed });
+  for (const deed of [OPTIONS, CHOOSE, APPLY]) {
+    await page.capture({ url: PROJECTS, at: clock.now(), ...deed });
+    await clock.advance(1_000);
+  }
   await page.start({ visitor, identity: { user_id: "ada" } });
   expect(ending).toBeDefined();
   expect(await store.memories.listSubjects("projects", 10)).toEqual(["claimed:ada"]);

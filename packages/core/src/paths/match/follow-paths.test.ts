@@ -29,6 +29,46 @@ describe("one path", () => {
     expect(track && completionOf(track)).toBe(completion);
   });
 
+  test("who acts on a page has seen it, also when the view was never reported", () => {
+    const visit = (page: string): GoldenPath["steps"][number] => ({
+      id: `see-${page.slice(1)}`,
+      title: `Open ${page}`,
+      description: `Open ${page}.`,
+      target: { selectors: [], name: page },
+      page: [page],
+      expects: { type: "page_view", page: [page] },
+    });
+    const control = (name: string, page: string): GoldenPath["steps"][number] => ({
+      id: name.toLowerCase(),
+      title: name,
+      description: `Use **${name}**.`,
+      target: { selectors: [], name },
+      page: [page],
+    });
+    const tour: GoldenPath = {
+      id: "tour",
+      title: "Tour",
+      page: ["/list"],
+      steps: [visit("/list"), control("Sort", "/list"), visit("/detail"), control("Rename", "/detail"), visit("/end")],
+      goal: "Renamed.",
+    };
+    const trackOf = (...events: Parameters<typeof history>[0]) =>
+      followPaths(history(events), createPathIndex([tour])).get("tour");
+    const missedOf = (track: ReturnType<typeof trackOf>) => track && missedSteps(track, true).map(({ id }) => id);
+
+    const [sort, rename] = [["click", "/list", "Sort"] as const, ["click", "/detail", "Rename"] as const];
+    const without = trackOf(sort, rename);
+    expect(missedOf(without)).toEqual([]);
+    expect(without && completionOf(without)).toBe(4 / 5);
+    expect(without?.done.get(2)).toMatchObject({ reason: "expectation", actionId: without?.done.get(3)?.actionId });
+    // What was reported stays the proof.
+    const reported = trackOf(["page_view", "/list", ""], sort, ["page_view", "/detail", ""], rename);
+    expect(reported?.done.get(2)?.actionId).not.toBe(reported?.done.get(3)?.actionId);
+    // Only pages that were acted on, only what comes before, and controls have to be used.
+    expect(missedOf(trackOf(rename))).toEqual(["see-list", "sort"]);
+    expect([...(trackOf(sort)?.done.keys() ?? [])].sort()).toEqual([0, 1]);
+  });
+
   test("where it was left is remembered, and what it would cost to finish", () => {
     const actions = clicks(["Add source", "Test connection", "Elsewhere", "Elsewhere"]);
     const track = followPaths(actions, index).get("setup");

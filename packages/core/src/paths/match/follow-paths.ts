@@ -2,6 +2,7 @@ import type { Action } from "../../actions/action.ts";
 import { matchAnyPage } from "../../actions/match-page.ts";
 import { MINUTE_MS } from "../../ids.ts";
 import { isDeed } from "../../signals/deeds.ts";
+import { withPagesSeen } from "./pages-seen.ts";
 import type { PathIndex, StepCandidate } from "./path-index.ts";
 import { beginTrack, type PathTrack, passTrack, type StepDone, stepTrack } from "./path-track.ts";
 import { SURE_SCORE } from "./step-similarity.ts";
@@ -32,7 +33,7 @@ export function followAction(tracks: PathTracks, action: Action, index: PathInde
     next.set(pathId, found === undefined ? pass(track, action, fitting.size > 0) : step(track, found, action));
   }
   for (const [pathId, found] of fitting) {
-    if (!tracks.has(pathId)) next.set(pathId, beginTrack(found.path, doneBy(found, action)));
+    if (!tracks.has(pathId)) next.set(pathId, withPagesSeen(beginTrack(found.path, doneBy(found, action)), action));
   }
   return next;
 }
@@ -48,7 +49,7 @@ function step(track: PathTrack, found: StepCandidate, action: Action): PathTrack
   const done = doneBy(found, action);
   const isOver = track.completedAt !== null || action.at - track.steppedAt > ATTEMPT_GAP_MS;
   if (isOver && found.step === firstStep(track)) return beginTrack(track.path, done, track);
-  return stepTrack(track, done);
+  return withPagesSeen(stepTrack(track, done), action);
 }
 
 function pass(track: PathTrack, action: Action, isElsewhere: boolean): PathTrack {
