@@ -1,8 +1,13 @@
 import { howToFromPath, replyContext } from "@usher/core";
 import { sampleTrigger } from "@usher/core/testing";
+import { firstSet } from "../packages/core/src/chat/__fixtures__/first-set.ts";
+import { fourthSet } from "../packages/core/src/chat/__fixtures__/fourth-set.ts";
 import { inventedAnywhere } from "../packages/core/src/chat/__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "../packages/core/src/chat/__fixtures__/later-replies.ts";
+import type { ReplyCase } from "../packages/core/src/chat/__fixtures__/reply-case.ts";
 import { replyCases } from "../packages/core/src/chat/__fixtures__/reply-cases.ts";
+import { secondSet } from "../packages/core/src/chat/__fixtures__/second-set.ts";
+import { thirdSet } from "../packages/core/src/chat/__fixtures__/third-set.ts";
 import { unseenReplies } from "../packages/core/src/chat/__fixtures__/unseen-replies.ts";
 import { checkReply } from "../packages/core/src/chat/check-reply.ts";
 import { groundedReply } from "../packages/server/src/chat/grounded-reply.ts";
@@ -152,7 +157,7 @@ function latency(what: string, values: readonly number[], targetMs: number): Lat
 }
 
 function accuracyTable(): readonly AccuracyRow[] {
-  return replyCases.map(({ name, ground, correct, invented }) => {
+  const fitted = replyCases.map(({ name, ground, correct, invented }) => {
     const later = [laterReplies[name], unseenReplies[name]];
     const right = [...correct, ...later.flatMap((replies) => replies?.correct ?? [])];
     const wrong = [...invented, ...later.flatMap((replies) => replies?.invented ?? []), ...inventedAnywhere];
@@ -164,4 +169,21 @@ function accuracyTable(): readonly AccuracyRow[] {
       passed: wrong.filter((reply) => checkReply(reply, ground).ok).length,
     };
   });
+  const sets = { "first set": firstSet, "second set": secondSet, "third set": thirdSet, "fourth set": fourthSet };
+  return [...fitted, ...Object.entries(sets).map(([what, set]) => rowOf(what, set))];
+}
+
+/** Sets of eight products each, written before the check had seen any of them (docs/chat.md tells how they first fared). */
+function rowOf(what: string, set: readonly ReplyCase[]): AccuracyRow {
+  const count = (of: "correct" | "invented", isOk: boolean): number =>
+    set.reduce((sum, { ground, [of]: replies }) => {
+      return sum + replies.filter((reply) => checkReply(reply, ground).ok === isOk).length;
+    }, 0);
+  return {
+    what,
+    correct: set.reduce((sum, { correct }) => sum + correct.length, 0),
+    rejected: count("correct", false),
+    invented: set.reduce((sum, { invented }) => sum + invented.length, 0),
+    passed: count("invented", true),
+  };
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { firstSet } from "./__fixtures__/first-set.ts";
+import { fourthSet } from "./__fixtures__/fourth-set.ts";
 import { inventedAnywhere } from "./__fixtures__/invented-anywhere.ts";
 import { laterReplies } from "./__fixtures__/later-replies.ts";
 import { replyCases } from "./__fixtures__/reply-cases.ts";
@@ -28,20 +29,24 @@ describe.each(replyCases)("$name", ({ name, ground, correct, invented }) => {
   });
 });
 
-/** Right, and refused all the same: a name that neither the steps nor the user brought up. */
+/** Right, and refused all the same: a name that nobody brought up, and a label of the page in an order. */
 const REFUSED: readonly string[] = [
   "Désolé, mes instructions ne disent pas si PayPal est accepté ; elles parlent de la carte bancaire et du prélèvement SEPA.",
+  "1. **Agenda**\n2. **Week** view\n3. Click the haircut at 10:30\n4. **Reschedule**\n5. **Confirm new time**",
 ];
 
-describe.each([...firstSet, ...secondSet, ...thirdSet])("set aside, $name", ({ ground, correct, invented }) => {
-  test.each([...invented])("is not said: %s", (reply) => {
-    expect(checkReply(reply, ground).ok).toBe(false);
-  });
+describe.each([...firstSet, ...secondSet, ...thirdSet, ...fourthSet])(
+  "set aside, $name",
+  ({ ground, correct, invented }) => {
+    test.each([...invented])("is not said: %s", (reply) => {
+      expect(checkReply(reply, ground).ok).toBe(false);
+    });
 
-  test.each(correct.filter((reply) => !REFUSED.includes(reply)))("is said: %s", (reply) => {
-    expect(checkReply(reply, ground)).toEqual({ ok: true });
-  });
-});
+    test.each(correct.filter((reply) => !REFUSED.includes(reply)))("is said: %s", (reply) => {
+      expect(checkReply(reply, ground)).toEqual({ ok: true });
+    });
+  },
+);
 
 test("the suite is as large as it claims to be", () => {
   const count = (of: "correct" | "invented"): number =>

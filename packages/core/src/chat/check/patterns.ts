@@ -67,7 +67,7 @@ export const NAME_PHRASE: RegExp = new RegExp(
 );
 /** What an order to click points at when it is written small: "klik op de prullenbak". */
 export const CLICKED_NOUN: RegExp = new RegExp(
-  `(?<![\\p{L}-])(?:${alternatives(CLICKING)})\\s+(?:(?:${ARTICLES})\\s+)?(?:[Ll]?['’])?(\\p{Ll}[\\p{L}-]{2,40})(?![\\p{L}’'-])`,
+  `(?<![\\p{L}-])(?:${alternatives(CLICKING)})\\s+(?:(?:${ARTICLES})\\s+)?(?:[Ll]?['’])?(\\p{Ll}[\\p{L}-]{2,40})(?![\\p{L}’'-])(?:\\s(?:de|del|della|dello|dell['’]|di|do|da|du|van)(?:\\s(?:${ARTICLES}))?\\s?(\\p{Ll}[\\p{L}-]{2,40})(?![\\p{L}’'-]))?`,
   "gu",
 );
 /** Verbs whose object may be something of the user's: a person, a project, an order. */

@@ -91,6 +91,12 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
     if (OPENED_BEFORE.test(before) || endsWithThing(before, vocabulary)) return true;
     return CHOSEN_BEFORE.test(before) && AS_AFTER.test(all.slice(index + written.length));
   };
+  // "list" at the end of "waiting list" says nothing about the rest.
+  const isNameKnown = (name: string): boolean =>
+    isKnown(name) || (areWordsKnown(name) && !wordsOf(name).every((word) => EVERYDAY.has(word)));
+  /** "Ada's": whose it is, of whom the user spoke. */
+  const isOwner = (name: string): boolean =>
+    /['’]s$/.test(name) && vocabulary.wasSaid(foldName(name.replace(/['’]s$/, "").replace(/^(?:Mr|Mrs|Ms)\.?\s/, "")));
   const checkSteps = (steps: readonly string[]): void => {
     steps.forEach((step, index) => {
       // Before the first name stands the rest of the sentence: "you find it under Projects > …".
@@ -118,18 +124,22 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
     const isGermanOrder = GERMAN_ORDER.test(match[1] ?? "");
     // "Pick Anna": whom or what the user spoke of may be chosen; it is no control.
     if (CHOOSING.test(match[1] ?? "") && vocabulary.wasSaid(foldName(name))) continue;
+    if (isOwner(name)) continue;
     if (!isKnown(name) && !(isGermanOrder && areWordsKnown(name))) add("control", name);
+    else if (!isGermanOrder && isPromoted(name)) add("control", name);
   }
   for (const [path] of plain.matchAll(BREADCRUMB)) checkSteps(path.split(STEP_SEPARATOR));
   for (const [, name = ""] of plain.matchAll(OPERATED)) {
-    if (!isKnown(name) && !areWordsKnown(name)) add("control", name);
+    const [owner = "", ...owned] = name.split(/(?<=['’]s)\s/);
+    const thing = owned.length > 0 && isOwner(owner) ? owned.join(" ") : name;
+    if (!isKnown(thing) && !areWordsKnown(thing)) add("control", name);
   }
   for (const match of plain.matchAll(NAMED_KIND)) {
     const words = lastPhrase(match[1] ?? "");
     const kind = match[2] ?? "";
     if (RARE_KINDS.includes(kind.toLowerCase()) && !vocabulary.hasWord(kind) && !(mayRepeat && isIdiom(match[1] ?? "")))
       add("control", `${words} ${kind}`);
-    if (words === "" || endings(words).some((ending) => isKnown(ending) || areWordsKnown(ending))) continue;
+    if (words === "" || areWordsKnown(words) || endings(words).some(isNameKnown)) continue;
     add("control", `${words} ${kind}`);
   }
   for (const [, name = ""] of plain.matchAll(KIND_BEFORE)) {
@@ -139,8 +149,10 @@ export function sentenceClaims(sentence: string, isGerman: boolean, vocabulary: 
   for (const [, name = ""] of vocabulary.maskNames(sentence.replace(EMPHASISED, " | "), "◊").matchAll(NAME_PHRASE)) {
     if (!isNameAndPlace(name, vocabulary) && !isKnown(name) && !areWordsKnown(name)) add("control", name);
   }
-  for (const [, noun = ""] of plain.matchAll(CLICKED_NOUN)) {
+  for (const [, noun = "", of = ""] of plain.matchAll(CLICKED_NOUN)) {
     if (!isDescribed(noun, vocabulary)) add("control", noun);
+    // "l’icona della fotocamera": what a part of the page is told by.
+    else if (PAGE_PARTS.has(noun) && !PLACES.has(of) && !isDescribed(of, vocabulary)) add("control", `${noun} ${of}`);
   }
   if (!isGerman) checkCapitals(plain, vocabulary, add);
 }

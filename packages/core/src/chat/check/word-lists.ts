@@ -85,7 +85,7 @@ export const PLACES: ReadonlySet<string> = new Set(
   dessous, dessus, ici, là, arriba, abajo, izquierda, derecha, ahora, después, luego, aquí, allí, encima, debajo, acima,
   abaixo, esquerda, direita, agora, depois, aqui, ali, lá, sopra, sotto, sinistra, destra, ora, adesso, poi, dopo, qui,
   rechtsboven, linksboven, rechtsonder, linksonder, bovenaan, onderaan, links, rechts, boven, onder, nu, daarna, dan,
-  eerst, klikken, kiezen
+  eerst, klikken, kiezen, lado, parte, lato, côté, zijde, kant
 `),
 );
 
