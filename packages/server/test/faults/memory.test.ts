@@ -14,9 +14,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench.close());
 
-const ROUNDS = 15;
+const ROUNDS = 12;
 /** Deeds answered before a kill, at least: a slow machine must not kill a server that has done nothing. */
-const DEEDS = 12;
+const DEEDS = 9;
 
 test("killed again and again while sessions are folded: memory is what the stored actions make of it, byte for byte", async () => {
   const random = createRandom(chooseSeed("memory"));
