@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { UsherError } from "@usher/core";
 import { openDataDirectory } from "../adapters/data-directory.ts";
 import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
 import { createSealer } from "../adapters/sealer.ts";
-import { DATABASE_FILE, openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { requireData } from "../adapters/sql/require-data.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { matchToWire } from "../http/routes/copilot/knowledge-base.ts";
@@ -40,9 +39,7 @@ export interface KnowledgeDesk {
  */
 export async function openKnowledge(config: ResolvedConfig, named?: string): Promise<KnowledgeDesk> {
   const { dataDir } = config;
-  if (!existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
-  }
+  requireData(dataDir);
   const directory = openDataDirectory(dataDir, { isBrief: true });
   let close = async (): Promise<void> => directory.close();
   try {

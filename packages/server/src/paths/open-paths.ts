@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import {
   type GoldenPath,
   type PathListing,
@@ -12,7 +10,8 @@ import {
 import { openDataDirectory } from "../adapters/data-directory.ts";
 import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
 import { createSealer } from "../adapters/sealer.ts";
-import { DATABASE_FILE, openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { requireData } from "../adapters/sql/require-data.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { silentLogger } from "../observe/logger.ts";
@@ -37,12 +36,7 @@ export interface PathDesk {
  */
 export async function openPaths(config: ResolvedConfig, product: string | undefined): Promise<PathDesk> {
   const { dataDir } = config;
-  if (!existsSync(join(dataDir, DATABASE_FILE)) && config.products.length === 0) {
-    throw new UsherError(
-      "data_dir_missing",
-      `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`,
-    );
-  }
+  if (config.products.length === 0) requireData(dataDir);
   const directory = openDataDirectory(dataDir, { isBrief: true });
   try {
     const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { UsherError } from "@usher/core";
 import { openDataDirectory } from "../adapters/data-directory.ts";
-import { DATABASE_FILE, openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { requireData } from "../adapters/sql/require-data.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { Erasure } from "../ports/activity-store.ts";
 import { exportLines } from "./export-lines.ts";
@@ -23,9 +21,7 @@ export interface PrivateData {
  */
 export async function openPrivateData(config: ResolvedConfig, now: () => number): Promise<PrivateData> {
   const { dataDir } = config;
-  if (!existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
-  }
+  requireData(dataDir);
   const directory = openDataDirectory(dataDir);
   try {
     const store = await openEmbeddedStore({ dir: directory.dir });

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import {
   type ChangeProductRequest,
   type CreateProductRequest,
@@ -14,7 +12,8 @@ import type * as z from "zod";
 import { openDataDirectory } from "../adapters/data-directory.ts";
 import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
 import { createSealer } from "../adapters/sealer.ts";
-import { DATABASE_FILE, openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
+import { requireData } from "../adapters/sql/require-data.ts";
 import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { productsToWire, registeredToWire } from "../http/product-to-wire.ts";
@@ -41,9 +40,7 @@ export async function openProducts(
   options: { readonly create: boolean },
 ): Promise<ProductDesk> {
   const { dataDir } = config;
-  if (!options.create && !existsSync(join(dataDir, DATABASE_FILE))) {
-    throw new UsherError("data_dir_missing", `There is no Usher data in ${dataDir}. Name the folder with --data-dir, or begin one: usher product create <id>.`);
-  }
+  if (!options.create) requireData(dataDir);
   const directory = openDataDirectory(dataDir, { isBrief: true });
   try {
     const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);
