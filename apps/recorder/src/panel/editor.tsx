@@ -51,7 +51,10 @@ export function Editor({ draft, change, notice, focusFirst, onReview }: EditorPr
   const made = useRef(draft.made);
 
   useEffect(() => {
-    if (focusFirst) first.current?.focus();
+    if (focusFirst) {
+      window.scrollTo(0, 0);
+      first.current?.focus();
+    }
     link.current = createPageLink({
       onMessage(message) {
         if (message.type === "used") change((current) => addUse(current, message.use));
@@ -81,16 +84,21 @@ export function Editor({ draft, change, notice, focusFirst, onReview }: EditorPr
     list.current?.lastElementChild?.scrollIntoView({ block: "nearest" });
   }, [draft.made]);
 
+  useEffect(() => {
+    if (tested !== undefined) list.current?.children[tested]?.scrollIntoView({ block: "nearest" });
+  }, [tested]);
+
   async function attempt(next: Doing, text: string, work: (link: PageLink) => Promise<void>): Promise<void> {
     setProblems([]);
     setTested(undefined);
+    setNews({ text: "" });
     try {
       if (link.current !== undefined) await work(link.current);
       setDoing(next);
-      setNews({ text });
+      // What was removed while the page was asked can still be taken back.
+      setNews((current) => (current.undo === undefined ? { text } : current));
     } catch (error) {
       setDoing("nothing");
-      setNews({ text: "" });
       setProblems([error instanceof Error ? error.message : "The page cannot be reached."]);
     }
   }
@@ -110,6 +118,7 @@ export function Editor({ draft, change, notice, focusFirst, onReview }: EditorPr
   }
 
   function review(): void {
+    setNews({ text: "" });
     const read = draftToPath(draft);
     if (!read.ok) return setProblems(wordsOfProblems(draft, read.problems));
     void link.current?.stop();

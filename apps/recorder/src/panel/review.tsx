@@ -86,8 +86,14 @@ export function Review({ connection, draft, onBack, onEnded, onNew }: ReviewProp
         <dd>{path.page.join(", ")}</dd>
         <dt>Id</dt>
         <dd>{path.id}</dd>
-        <dt>There now</dt>
-        <dd>{state === "asking" ? "Asking the server…" : state === "unknown" ? "Unknown" : wordsOfListing(there)}</dd>
+        {state !== "done" && (
+          <>
+            <dt>There now</dt>
+            <dd>
+              {state === "asking" ? "Asking the server…" : state === "unknown" ? "Unknown" : wordsOfListing(there)}
+            </dd>
+          </>
+        )}
       </dl>
       <ol class="steps">
         {path.steps.map((step) => (
