@@ -13,6 +13,7 @@ import { createSessionTokens } from "./http/session-token.ts";
 import { BODY_IDLE_MS } from "./http/stalled-body.ts";
 import { createStreamTickets } from "./http/stream-tickets.ts";
 import { createIngest } from "./ingest/ingest.ts";
+import { createPeople } from "./ingest/people.ts";
 import { createKnowledge } from "./knowledge/knowledge.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
 import { createMemories, type Memories } from "./memory/memories.ts";
@@ -137,6 +138,7 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     model: models.breakable(),
     bridges: parts.bridges,
   });
+  const people = createPeople(store.activity);
   const app = createApp({
     ...productParts,
     ...streams,
@@ -147,9 +149,10 @@ export function compose(config: ResolvedConfig, parts: Parts): Composition {
     knowledge,
     store,
     engine,
-    erasures: createErasures({ store, engine, hub, clock, log }),
+    erasures: createErasures({ store, engine, people, hub, clock, log }),
     memories,
-    ingest: createIngest({ store, activity: store.activity, engine, metrics, log, createId }),
+    people,
+    ingest: createIngest({ store, activity: store.activity, people, engine, metrics, log, createId }),
     webhooks,
     tokens: createSessionTokens(parts.tokenSecret, clock.now, parts.tokenLifetimeS),
     tickets: createStreamTickets({ now: clock.now, createId }),

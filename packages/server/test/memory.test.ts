@@ -6,6 +6,7 @@ import {
   MINUTE_MS,
   type PathStep,
   type RawEvent,
+  type SessionRequest,
 } from "@usher/core";
 import { samplePath } from "@usher/core/testing";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -39,6 +40,8 @@ const triggers = [
   }),
   builtinTrigger("adoption_gap", { ...learn, params: { workflow: WORKFLOW } }),
 ];
+
+type UserTraits = NonNullable<NonNullable<SessionRequest["identity"]>["traits"]>;
 
 let clock: ManualClock;
 let store: Store;
@@ -165,6 +168,49 @@ test("the organisation that an event source named is in the analyses, which can 
   const counted = async (organization: string): Promise<number> =>
     (await ask<{ count: number }>(`/v1/sessions?organization=${organization}`)).count;
   expect([await counted("c-17"), await counted("c-1"), await counted("")]).toEqual([1, 0, 0]);
+});
+
+describe("what a page says of a user when it names them", () => {
+  const enter = async (traits: UserTraits): Promise<PageClient> => {
+    const page = createPageClient(server.url);
+    await page.start({ identity: { user_id: "ada", traits } });
+    await page.listen();
+    await page.capture({ type: "page_view", at: clock.now(), url: PROJECTS });
+    return page;
+  };
+  test("names their organisation and their address", async () => {
+    const page = await enter({ company_id: "c-17", email: "Ada@Acme.example" });
+    await clock.advance(31 * MINUTE_MS);
+    const { sessions } = await ask<{ sessions: { meta: object }[] }>("/v1/sessions?organization=c-17");
+    expect(sessions).toMatchObject([{ meta: { id: page.session.session_id, user_id: "ada" } }]);
+    expect(await ask("/v1/sessions?email=Ada@Acme.example")).toMatchObject({ count: 1 });
+    const { records } = await ask<{ records: object[] }>("/retrieval", {
+      method: "POST",
+      body: JSON.stringify({
+        knowledge_id: "ada@acme.example",
+        query: "what did she do?",
+        retrieval_setting: { top_k: 3 },
+      }),
+    });
+    expect(records).toHaveLength(1);
+  });
+  test("tells how old the account is: one of ten days is introduced to what it never used", async () => {
+    const page = await enter({ created_at: new Date(T - 10 * DAY_MS).toISOString() });
+    expect(await fired(page)).toEqual(["adoption_gap"]);
+  });
+  test("costs nothing when it cannot be kept", async () => {
+    const page = await enter({ company_id: "\ud800", created_at: "yesterday" });
+    expect(page.session.level).toBe("claimed");
+  });
+  test("is gone with the user, and a later visit does not bring it back", async () => {
+    await enter({ company_id: "c-17" });
+    await ask("/v1/admin/privacy/delete", {
+      method: "POST",
+      body: JSON.stringify({ product_id: "projects", user_id: "ada" }),
+    });
+    await expect(enter({ company_id: "c-17" })).rejects.toThrow();
+    expect(await store.activity.findPerson("projects", "ada")).toBeUndefined();
+  });
 });
 
 test("what was done before signing in is remembered as theirs", async () => {

@@ -9,6 +9,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import type { SessionEngine } from "../engine/session-engine.ts";
 import type { Ingest } from "../ingest/ingest.ts";
+import type { People } from "../ingest/people.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Client } from "../limits/client-address.ts";
 import type { RateLimits } from "../limits/rate-limits.ts";
@@ -46,6 +47,7 @@ export interface HttpDependencies {
   readonly engine: SessionEngine;
   readonly erasures: Erasures;
   readonly memories: Memories;
+  readonly people: People;
   readonly ingest: Ingest;
   readonly hub: Hub;
   readonly productHub: ProductHub;

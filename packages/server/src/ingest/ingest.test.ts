@@ -11,6 +11,7 @@ import { createMetrics } from "../observe/metrics.ts";
 import type { Store } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
 import { createIngest } from "./ingest.ts";
+import { createPeople } from "./people.ts";
 
 const rules = compileRules([]);
 const product: Product = {
@@ -32,7 +33,19 @@ function startIngest(store: Store) {
   const engine = createSessionEngine({ store, hub, clock: systemClock(), log, rulesOf: () => rules });
   let ids = 0;
   const createId = (prefix: string): string => `${prefix}${ids++}`;
-  return { ...createIngest({ store, activity: store.activity, engine, metrics, log, createId }), engine, metrics };
+  return {
+    ...createIngest({
+      store,
+      activity: store.activity,
+      people: createPeople(store.activity),
+      engine,
+      metrics,
+      log,
+      createId,
+    }),
+    engine,
+    metrics,
+  };
 }
 
 /** What the people at some browsers do; each browser has one of its own sessions open. */

@@ -6,7 +6,7 @@ import type { Metrics } from "../observe/metrics.ts";
 import type { ActivityStore } from "../ports/activity-store.ts";
 import type { SessionRecord, Store } from "../ports/store.ts";
 import type { Product } from "../products/product.ts";
-import { createPeople } from "./people.ts";
+import type { People } from "./people.ts";
 import { type Person, visitorOf } from "./person-key.ts";
 import { createPlacement } from "./placement.ts";
 import { storeActions } from "./store-actions.ts";
@@ -34,6 +34,7 @@ export interface IngestReply {
 interface Dependencies {
   readonly store: Store;
   readonly activity: ActivityStore;
+  readonly people: People;
   readonly engine: SessionEngine;
   readonly metrics: Metrics;
   readonly log: Logger;
@@ -47,8 +48,7 @@ const MAX_QUARANTINED_TEXT = 8_192;
 /** A visitor's sessions before they sign in: of the latest ones the past becomes theirs. */
 const MAX_NAMED_SESSIONS = 50;
 
-export function createIngest({ store, activity, engine, metrics, log, createId }: Dependencies): Ingest {
-  const people = createPeople(activity);
+export function createIngest({ store, activity, people, engine, metrics, log, createId }: Dependencies): Ingest {
   const placement = createPlacement({ store, engine, createId });
 
   async function applyIdentity(productId: string, sourceId: string, said: SourceIdentity, isBot: boolean) {

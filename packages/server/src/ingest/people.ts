@@ -2,7 +2,7 @@ import type { RawPropertyValue } from "@usher/core";
 import { type BoundedMap, createBoundedMap } from "../engine/bounded-map.ts";
 import type { ActivityStore, PersonRecord } from "../ports/activity-store.ts";
 
-/** What is known of the people that sources speak of. The store has the truth; look-ups are remembered, bounded. */
+/** What is known of the people that sources and pages speak of. The store has the truth; look-ups are remembered, bounded. */
 export interface People {
   /** Who an anonymous visitor turned out to be. */
   userOf(productId: string, anonymousId: string): Promise<string | undefined>;
@@ -13,6 +13,8 @@ export interface People {
   describe(productId: string, personId: string, said: Description): Promise<void>;
   /** Never remembered when the answer is no: an erasure counts from the next event on. */
   isErased(productId: string, userId: string): Promise<boolean>;
+  /** After an erasure: what was remembered may name who was erased, also by anonymous ids. The store has the rest. */
+  forget(): void;
 }
 
 export interface Description {
@@ -24,13 +26,13 @@ const MAX_TRAITS = 50;
 const REMEMBERED = 20_000;
 
 export function createPeople(activity: ActivityStore): People {
-  const users: BoundedMap<{ readonly userId: string | undefined }> = createBoundedMap(REMEMBERED);
-  const persons: BoundedMap<PersonRecord> = createBoundedMap(REMEMBERED);
-  const erased: BoundedMap<true> = createBoundedMap(REMEMBERED);
+  let remembered = nothingYet();
 
   return {
     async userOf(productId, anonymousId) {
       const key = `${productId}\0${anonymousId}`;
+      // What is read before an erasure and arrives after it lands in the maps that are gone.
+      const { users } = remembered;
       const known = users.get(key);
       if (known !== undefined) return known.userId;
       const userId = await activity.findAnonymous(productId, anonymousId);
@@ -40,12 +42,14 @@ export function createPeople(activity: ActivityStore): People {
 
     async link(productId, anonymousId, userId) {
       if (anonymousId === userId || (await this.userOf(productId, anonymousId)) !== undefined) return;
+      const { users } = remembered;
       await activity.linkAnonymous(productId, anonymousId, userId);
       users.set(`${productId}\0${anonymousId}`, { userId });
     },
 
     async confirm(productId, userId) {
       if ((await this.userOf(productId, userId)) !== undefined) return;
+      const { users } = remembered;
       await activity.linkAnonymous(productId, userId, userId);
       users.set(`${productId}\0${userId}`, { userId });
     },
@@ -53,6 +57,7 @@ export function createPeople(activity: ActivityStore): People {
     async describe(productId, personId, { email, traits = {} }) {
       if (email === undefined && Object.keys(traits).length === 0) return;
       const key = `${productId}\0${personId}`;
+      const { persons } = remembered;
       const known = persons.get(key) ?? (await activity.findPerson(productId, personId));
       const merged: PersonRecord = {
         productId,
@@ -66,11 +71,30 @@ export function createPeople(activity: ActivityStore): People {
 
     async isErased(productId, userId) {
       const key = `${productId}\0${userId}`;
+      const { erased } = remembered;
       if (erased.get(key) === true) return true;
       const answer = await activity.isErased(productId, userId);
       if (answer) erased.set(key, true);
       return answer;
     },
+
+    forget() {
+      remembered = nothingYet();
+    },
+  };
+}
+
+interface Remembered {
+  readonly users: BoundedMap<{ readonly userId: string | undefined }>;
+  readonly persons: BoundedMap<PersonRecord>;
+  readonly erased: BoundedMap<true>;
+}
+
+function nothingYet(): Remembered {
+  return {
+    users: createBoundedMap(REMEMBERED),
+    persons: createBoundedMap(REMEMBERED),
+    erased: createBoundedMap(REMEMBERED),
   };
 }
 

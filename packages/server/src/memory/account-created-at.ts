@@ -4,7 +4,7 @@ import type { PersonRecord } from "../ports/activity-store.ts";
 /** Names under which hosts and vendors say when an account was made. */
 const NAMES = ["created_at", "createdAt", "$created_at", "signed_up_at", "signedUpAt", "signup_date"] as const;
 
-/** When the account was made, as an event source said; null when none did. */
+/** When the account was made, as the page or an event source said; null when none did. */
 export function accountCreatedAt(person: PersonRecord | undefined): EpochMs | null {
   for (const name of NAMES) {
     const value = person?.traits[name];

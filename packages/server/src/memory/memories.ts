@@ -128,7 +128,7 @@ export function createMemories(dependencies: Dependencies): Memories {
     previous: AnalysisRecord | undefined,
     reason?: "rebuilt",
   ): Promise<AnalysisRecord> {
-    const { productId, sessionId, subject, email, source, actionCount } = session;
+    const { productId, sessionId, subject, source, actionCount } = session;
     const userId = subject.startsWith("visitor:") ? null : session.userId;
     const [all, person] = await Promise.all([
       store.recentActions(productId, sessionId, LOOK_BACK),
@@ -145,6 +145,7 @@ export function createMemories(dependencies: Dependencies): Memories {
     });
     const { started_at: startedAt, ended_at: endedAt } = analysis.meta;
     const kept = actions.length === 0 ? undefined : analysis;
+    const email = session.email ?? person?.email ?? null;
     return { productId, sessionId, subject, userId, email, startedAt, endedAt, actionCount, analysis: kept };
   }
 

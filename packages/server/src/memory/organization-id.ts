@@ -22,7 +22,7 @@ const NAMES = [
 ] as const;
 const MAX_CHARS = 200;
 
-/** The organisation a person belongs to, as an event source said; null when none did. */
+/** The organisation a person belongs to, as the page or an event source said; null when none did. */
 export function organizationId(person: PersonRecord | undefined): string | null {
   for (const name of NAMES) {
     const value = person?.traits[name];

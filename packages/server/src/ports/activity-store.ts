@@ -13,7 +13,7 @@ export interface ActivityStore {
   describePerson(person: PersonRecord): Promise<void>;
   findPerson(productId: string, personId: string): Promise<PersonRecord | undefined>;
   /**
-   * Whom an email address belongs to, as event sources said, whatever its case: user ids, and anonymous ids of visitors who
+   * Whom an email address belongs to, as pages and event sources said, whatever its case: user ids, and anonymous ids of visitors who
    * have no name yet. At most `limit`, in no order.
    */
   usersByEmail(productId: string, email: string, limit: number): Promise<readonly string[]>;
@@ -75,7 +75,7 @@ export interface UserAction {
   readonly action: Action;
 }
 
-/** What event sources said about a person. */
+/** What pages and event sources said about a person. */
 export interface PersonRecord {
   readonly productId: string;
   /** User id, or the vendor's anonymous id. */

@@ -1,20 +1,22 @@
 import { origin, product } from "./label-prompts.ts";
 
 export interface LinkScriptOptions {
-  /** An expression of the page that gives Usher's session id. Default: what Usher's page SDK keeps. */
-  readonly sessionIdJs?: string;
-  /** An expression that gives the page's session token; the link is refused without one. */
-  readonly tokenJs?: string;
+  /** An expression of the page that gives the `session_id` which `POST /v1/session` answered. */
+  readonly sessionIdJs: string;
+  /** An expression that gives the `token` of that answer; the link is refused without one. */
+  readonly tokenJs: string;
 }
 
 /**
  * The script that tells Usher which conversation belongs to the session as soon as Intercom's Messenger starts one, for
- * a page without Usher's SDK. Both expressions come from the page's author, never from a user. Throws RangeError for a
+ * a page that speaks the wire itself; with Usher's page SDK it is `serverChat().link`. Both expressions come from the page's author, never from a user. Throws RangeError for a
  * product that cannot be part of a path.
  */
-export function intercomLinkScript(host: string, productId: string, options: LinkScriptOptions = {}): string {
-  const { sessionIdJs = "window.Usher && window.Usher.sessionId", tokenJs = "window.Usher && window.Usher.token" } =
-    options;
+export function intercomLinkScript(
+  host: string,
+  productId: string,
+  { sessionIdJs, tokenJs }: LinkScriptOptions,
+): string {
   const url = literal(`${origin(host)}/sessions/link`);
   // Checks the id as an address needs it; in the body it is sent as it is.
   product(productId);

@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { createSnapshot, MINUTE_MS, type SessionReply, type SessionRequest } from "@usher/core";
+import { createSnapshot, MINUTE_MS, type SessionReply, type SessionRequest, UsherError } from "@usher/core";
 import { sessionRequest } from "@usher/core/schema";
 import type { Hono } from "hono";
 import { createMailboxes } from "../../engine/mailbox.ts";
 import { readZone } from "../../engine/read-zone.ts";
+import type { Description } from "../../ingest/people.ts";
 import type { SessionRecord, VisitorRecord } from "../../ports/store.ts";
 import { authoriseKey } from "../authorise.ts";
 import type { HttpDependencies, HttpEnv, Product } from "../dependencies.ts";
@@ -14,6 +15,8 @@ import { parseBody, readJson } from "../read-json.ts";
 /** A visit ends after this long without activity; the next one is a new session. */
 const SESSION_IDLE_MS: number = 30 * MINUTE_MS;
 
+type Traits = NonNullable<NonNullable<SessionRequest["identity"]>["traits"]>;
+
 interface Identity {
   readonly userId: string;
   readonly level: "claimed" | "verified";
@@ -23,7 +26,7 @@ interface Identity {
 
 /** `POST /v1/session`: who is this, and the token with which the page may speak for this session only. */
 export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
-  const { store, engine, memories, hub, tokens, clock, createId, heartbeatS, metrics } = dependencies;
+  const { store, engine, memories, people, hub, tokens, clock, createId, heartbeatS, metrics } = dependencies;
   // Two tabs that open at once must find the same session, not make one each.
   const mailboxes = createMailboxes();
 
@@ -33,6 +36,9 @@ export function sessionRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies)
     const identity = await checkIdentity(product, body, clock.now());
     if (identity !== undefined && (await store.activity.isErased(product.id, identity.userId))) {
       throw new HttpProblem("user_erased", "This user was erased on request; nothing of them is accepted.");
+    }
+    if (identity !== undefined && body.identity?.traits !== undefined) {
+      await people.describe(product.id, identity.userId, describedBy(body.identity.traits)).catch(asUnusable);
     }
     const { visitor, secret } = await recogniseVisitor(product, body);
     const session = await mailboxes.run(`${product.id}\u0000${visitor.visitorId}`, () =>
@@ -174,6 +180,16 @@ async function checkIdentity(product: Product, body: SessionRequest, now: number
     );
   }
   return { userId, level: "verified", verifiedUntil: await verifyIdentity(token, userId, secrets, now) };
+}
+
+/** What is said of somebody and cannot be kept costs nothing else. */
+function asUnusable(error: unknown): void {
+  if (!(error instanceof UsherError && error.code === "store_rejected")) throw error;
+}
+
+/** As event sources tell it: the address apart from the rest. */
+function describedBy({ email, ...traits }: Traits): Description {
+  return { traits, ...(typeof email === "string" && email !== "" ? { email } : {}) };
 }
 
 /** What an unproved name spends is kept apart from what the proved person spends. */

@@ -57,7 +57,7 @@ const KNOWLEDGE: ReadonlyMap<string, KnowledgeEntry["kind"] | undefined> = new M
 /**
  * `POST /retrieval`, as Dify asks an external knowledge base. With the `knowledge_id` `knowledge`, `paths` or `docs`, the
  * product's knowledge base is searched and the score says how much of the question was found. Otherwise it is a session
- * id, a user id, or a user's email address as event sources said it: records are the latest activity, the newest first,
+ * id, a user id, or a user's email address as the page or event sources said it: records are the latest activity, the newest first,
  * and the score says how recent it is, not how similar.
  */
 export function retrievalRoute(app: Hono<HttpEnv>, dependencies: HttpDependencies): void {
