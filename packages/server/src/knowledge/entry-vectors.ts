@@ -34,17 +34,25 @@ export interface EntryVectors {
 /** Vectors are kept by the text they were made of, as long as the process lives: an entry that moves keeps its own. */
 export function createEntryVectors({ model, clock, log }: Options): EntryVectors {
   const held = new Map<string, Vector>();
-  const stopping = new AbortController();
+  // One signal each instead of a shared one: what listens to a signal that lives as long as the server is never let go.
+  const asking = new Set<AbortController>();
+  let isStopped = false;
   let restUntil = 0;
 
   async function ask(texts: readonly string[], timeoutMs: number): Promise<readonly Vector[] | undefined> {
-    if (clock.now() < restUntil || stopping.signal.aborted) return undefined;
+    if (clock.now() < restUntil || isStopped) return undefined;
+    const asked = new AbortController();
+    asking.add(asked);
+    const cancel = clock.at(clock.now() + timeoutMs, () => asked.abort());
     try {
-      return await model.embed(texts, AbortSignal.any([stopping.signal, AbortSignal.timeout(timeoutMs)]));
+      return await model.embed(texts, asked.signal);
     } catch (error) {
       restUntil = clock.now() + REST_MS;
-      if (!stopping.signal.aborted) log.warn({ error: String(error), restMs: REST_MS }, "embeddings failed");
+      if (!isStopped) log.warn({ error: String(error), restMs: REST_MS }, "embeddings failed");
       return undefined;
+    } finally {
+      cancel();
+      asking.delete(asked);
     }
   }
 
@@ -80,7 +88,10 @@ export function createEntryVectors({ model, clock, log }: Options): EntryVectors
       const vectors = await ask([query.slice(0, MAX_TEXT_CHARS)], QUERY_TIMEOUT_MS);
       return vectors?.[0];
     },
-    stop: () => stopping.abort(),
+    stop() {
+      isStopped = true;
+      for (const asked of asking) asked.abort();
+    },
   };
 }
 
