@@ -40,7 +40,7 @@ export default defineConfig({
           include: ["e2e/**/*.spec.ts"],
           environment: "node",
           // A busy machine's Chromium is slow to answer, not wrong.
-          expect: { poll: { timeout: 5_000 } },
+          expect: { poll: { timeout: 15_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Scenes of a story wait more than they work.

@@ -67,7 +67,7 @@ test("three clicks on Copy bring the nudge, and Show me leads to the export", as
 
   const nudge = page.locator("usher-root .nudge");
   await nudge.waitFor();
-  expect(await nudge.innerText()).toContain("Copying orders one by one?");
+  await expect.poll(() => nudge.innerText()).toContain("Copying orders one by one?");
   await page.getByRole("button", { name: "Show me" }).click();
   await page.getByText("Step 1 of 2").waitFor();
   await page.locator("#more").click();
