@@ -44,7 +44,7 @@ export class SessionState {
     });
   }
 
-  /** Restores a session saved by `toDict`, in this or another process. Throws `InvalidSnapshotError`. */
+  /** Restores a session saved by `toDict`, here or elsewhere. Throws `InvalidSnapshotError`. */
   static fromDict(snapshot: unknown, now: () => EpochMs): SessionState {
     const session = new SessionState({ now });
     session.#agent = parseSessionSnapshot(snapshot, now());

@@ -1,15 +1,8 @@
-import { UsherError } from "@usher/core";
-import { openDataDirectory } from "../adapters/data-directory.ts";
-import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
-import { createSealer } from "../adapters/sealer.ts";
-import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
-import { requireData } from "../adapters/sql/require-data.ts";
-import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { matchToWire } from "../http/routes/copilot/knowledge-base.ts";
 import { silentLogger } from "../observe/logger.ts";
 import type { DocumentFormat } from "../ports/knowledge-store.ts";
-import { createRegistry } from "../products/registry.ts";
+import { openRegistry } from "../products/open-registry.ts";
 import { createKnowledge, type ListedDocument } from "./knowledge.ts";
 
 export interface FoundKnowledge {
@@ -37,32 +30,11 @@ export interface KnowledgeDesk {
  * Opens the knowledge base of a product in a data directory that no server owns (`data_dir_locked` otherwise).
  * @param named The product; may be left out when there is one.
  */
-export async function openKnowledge(config: ResolvedConfig, named?: string): Promise<KnowledgeDesk> {
-  const { dataDir } = config;
-  requireData(dataDir);
-  const directory = openDataDirectory(dataDir, { isBrief: true });
-  let close = async (): Promise<void> => directory.close();
-  try {
-    const store = await openEmbeddedStore({ dir: directory.dir });
-    close = async () => {
-      await store.close();
-      directory.close();
-    };
-    const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);
-    const clock = systemClock();
-    const log = silentLogger;
-    const parts = { config, store: store.products, paths: store.paths, sealer, clock, log, localAdminKey: undefined };
-    const registry = createRegistry(parts);
-    await registry.products.reload();
-    registry.stop();
-    const all = registry.products.all;
-    const product = named === undefined && all.length === 1 ? all[0] : registry.products.byId(named ?? "");
-    if (product === undefined) {
-      const known = all.map(({ id }) => id).join(", ") || "none";
-      throw new UsherError("product_unknown", `Name the product with --product: one of ${known}.`);
-    }
+export function openKnowledge(config: ResolvedConfig, named?: string): Promise<KnowledgeDesk> {
+  return openRegistry(config, { mustExist: true }, async ({ store, clock, productNamed, close }) => {
+    const product = productNamed(named);
     // A search from the command line is lexical: making every vector for one question would be dear.
-    const knowledge = createKnowledge({ store: store.knowledge, clock, log, embeddings: undefined });
+    const knowledge = createKnowledge({ store: store.knowledge, clock, log: silentLogger, embeddings: undefined });
     return {
       productId: product.id,
       add: (document) => knowledge.add(product, document),
@@ -72,8 +44,5 @@ export async function openKnowledge(config: ResolvedConfig, named?: string): Pro
         (await knowledge.search(product, query, { topK })).map((match) => matchToWire(match) as never),
       close,
     };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  });
 }

@@ -9,17 +9,10 @@ import {
 } from "@usher/core";
 import { changeProductRequest, createProductRequest, rotateRequest } from "@usher/core/schema";
 import type * as z from "zod";
-import { openDataDirectory } from "../adapters/data-directory.ts";
-import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
-import { createSealer } from "../adapters/sealer.ts";
-import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
-import { requireData } from "../adapters/sql/require-data.ts";
-import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { productsToWire, registeredToWire } from "../http/product-to-wire.ts";
-import { silentLogger } from "../observe/logger.ts";
+import { openRegistry } from "./open-registry.ts";
 import { createProductAdmin, DEFAULT_OVERLAP_MS } from "./product-admin.ts";
-import { createRegistry } from "./registry.ts";
 
 /** What can be done to products from outside a server, in the words of its wire. */
 export interface ProductDesk {
@@ -35,31 +28,11 @@ export interface ProductDesk {
  * `readLocalAdmin`).
  * @param options.create Whether to make the directory when there is none. Without, `data_dir_missing`.
  */
-export async function openProducts(
-  config: ResolvedConfig,
-  options: { readonly create: boolean },
-): Promise<ProductDesk> {
-  const { dataDir } = config;
-  if (!options.create) requireData(dataDir);
-  const directory = openDataDirectory(dataDir, { isBrief: true });
-  try {
-    const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);
-    const store = await openEmbeddedStore({ dir: directory.dir });
-    const clock = systemClock();
-    const registry = createRegistry({
-      config,
-      store: store.products,
-      paths: store.paths,
-      sealer,
-      clock,
-      log: silentLogger,
-      localAdminKey: undefined,
-    });
-    const { products } = registry;
+export function openProducts(config: ResolvedConfig, options: { readonly create: boolean }): Promise<ProductDesk> {
+  return openRegistry(config, { mustExist: !options.create }, async ({ store, sealer, clock, products, close }) => {
     const configured = new Set(config.products.map(({ id }) => id));
     const onChange = products.reload;
     const admin = createProductAdmin({ store: store.products, sealer, now: clock.now, configured, onChange });
-    await products.reload();
     const base = baseOf(config);
     const describe = (only?: string) => productsToWire(base, { config, products, store, clock }, only);
 
@@ -93,16 +66,9 @@ export async function openProducts(
         return { product_id: productId, what, value, old_works_until: clock.now() + overlapMs };
       },
       list: () => describe(),
-      async close() {
-        registry.stop();
-        await store.close();
-        directory.close();
-      },
+      close,
     };
-  } catch (error) {
-    directory.close();
-    throw error;
-  }
+  });
 }
 
 /** Where the server will be, as far as the configuration tells. */

@@ -1,24 +1,17 @@
 import { randomUUID } from "node:crypto";
-import {
-  type ChangeWebhookRequest,
-  type CreatedWebhookReply,
-  type CreateWebhookRequest,
-  type RedriveReply,
-  UsherError,
-  type WebhookDeliveryWire,
-  type WebhookTestReply,
-  type WebhookWire,
+import type {
+  ChangeWebhookRequest,
+  CreatedWebhookReply,
+  CreateWebhookRequest,
+  RedriveReply,
+  WebhookDeliveryWire,
+  WebhookTestReply,
+  WebhookWire,
 } from "@usher/core";
-import { openDataDirectory } from "../adapters/data-directory.ts";
-import { loadInstallationSecrets } from "../adapters/installation-secrets.ts";
-import { createSealer } from "../adapters/sealer.ts";
-import { openEmbeddedStore } from "../adapters/sql/open-embedded.ts";
-import { requireData } from "../adapters/sql/require-data.ts";
-import { systemClock } from "../adapters/system-clock.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { createdToWire, deliveryToWire, testToWire, webhookToWire } from "../http/webhook-to-wire.ts";
 import { silentLogger } from "../observe/logger.ts";
-import { createRegistry } from "../products/registry.ts";
+import { openRegistry } from "../products/open-registry.ts";
 import { createWebhooks } from "./webhooks.ts";
 
 /** What can be done to a product's webhooks from outside a server, in the words of its wire. */
@@ -42,24 +35,10 @@ export interface WebhookDesk {
  * Opens the webhooks of a data directory that no server owns (`data_dir_locked` otherwise: then the server is to be asked).
  * @param product Its id; there is no need to name the only one.
  */
-export async function openWebhooks(config: ResolvedConfig, product: string | undefined): Promise<WebhookDesk> {
-  const { dataDir } = config;
-  if (config.products.length === 0) requireData(dataDir);
-  const directory = openDataDirectory(dataDir, { isBrief: true });
-  try {
-    const sealer = createSealer(loadInstallationSecrets(directory.dir).sealKeys);
-    const store = await openEmbeddedStore({ dir: directory.dir });
-    const clock = systemClock();
-    const registry = createRegistry({
-      config,
-      store: store.products,
-      paths: store.paths,
-      sealer,
-      clock,
-      log: silentLogger,
-      localAdminKey: undefined,
-    });
-    const { products } = registry;
+export function openWebhooks(config: ResolvedConfig, product: string | undefined): Promise<WebhookDesk> {
+  const mustExist = config.products.length === 0;
+  return openRegistry(config, { mustExist }, async ({ store, sealer, clock, products, productNamed, ...registry }) => {
+    const { id: productId } = productNamed(product);
     const webhooks = createWebhooks({
       store,
       sealer,
@@ -72,22 +51,7 @@ export async function openWebhooks(config: ResolvedConfig, product: string | und
       declared: [],
       productSecrets: (productId) => products.byId(productId)?.webhookSecrets ?? [],
     });
-    const close = async (): Promise<void> => {
-      await webhooks.stop();
-      registry.stop();
-      await store.close();
-      directory.close();
-    };
-    await products.reload();
     await webhooks.load();
-    const [only, ...others] = products.all;
-    const found = product === undefined && others.length === 0 ? only : products.byId(product ?? "");
-    if (found === undefined) {
-      await close();
-      const known = products.all.map(({ id }) => id).join(", ") || "none";
-      throw new UsherError("product_unknown", `Name the product with --product: one of ${known}.`);
-    }
-    const { id: productId } = found;
     const { endpoints } = webhooks;
     return {
       productId,
@@ -109,10 +73,10 @@ export async function openWebhooks(config: ResolvedConfig, product: string | und
         await endpoints.redrive(productId, webhookId, deliveryId);
         return { redriven: 1 };
       },
-      close,
+      async close() {
+        await webhooks.stop();
+        await registry.close();
+      },
     };
-  } catch (error) {
-    directory.close();
-    throw error;
-  }
+  });
 }
