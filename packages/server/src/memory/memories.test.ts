@@ -1,13 +1,20 @@
-import { createSnapshot, DEFAULT_POLICY } from "@usher/core";
 import { expect, test } from "vitest";
 import { createManualClock } from "../../test/support/manual-clock.ts";
 import { createMemoryStore } from "../adapters/memory-store.ts";
 import { silentLogger } from "../observe/logger.ts";
-import type { SessionRecord } from "../ports/store.ts";
+import { aSession } from "../ports/a-session.contract.ts";
 import { createMemories } from "./memories.ts";
 
 const NOW = 1_795_178_200_000;
 const SUBJECT = "user:ada";
+const ADA = {
+  productId: "acme",
+  userId: "ada",
+  level: "verified",
+  subject: SUBJECT,
+  lastActiveAt: NOW,
+  createdAt: NOW,
+} as const;
 
 test("a session that is only counted by now is not counted again when it ends once more", async () => {
   const store = createMemoryStore();
@@ -19,7 +26,7 @@ test("a session that is only counted by now is not counted again when it ends on
     onChange: () => {},
   });
   for (let index = 0; index < 53; index++) {
-    const session = aSession(`s${index}`);
+    const session = aSession({ sessionId: `s${index}`, ...ADA });
     await store.createSession(session);
     const action = { id: `e${index}`, type: "click", title: "Clicked Save", label: "Save" } as const;
     const at = NOW - 1_000_000 + index * 1_000;
@@ -42,24 +49,3 @@ test("a session that is only counted by now is not counted again when it ends on
   expect(JSON.stringify(await memories.rebuild("acme", SUBJECT))).toBe(JSON.stringify(before));
   await memories.stop();
 });
-
-function aSession(sessionId: string): SessionRecord {
-  return {
-    productId: "acme",
-    sessionId,
-    visitorId: "v1",
-    userId: "ada",
-    level: "verified",
-    subject: SUBJECT,
-    generation: 1,
-    snapshot: createSnapshot(sessionId, DEFAULT_POLICY, NOW),
-    version: 1,
-    wakeAt: null,
-    lastActiveAt: NOW,
-    createdAt: NOW,
-    actionCount: 0,
-    email: null,
-    source: null,
-    conversationId: null,
-  };
-}

@@ -1,11 +1,20 @@
-import { type Action, FRESH_ATTENTION, type SessionSnapshot } from "@usher/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { NOW } from "./a-session.contract.ts";
 import { closeAfterEach } from "./close-after-each.contract.ts";
-import type { CommitResult, EngineStep, SessionRecord, Store } from "./store.ts";
-import type { ConsumerRecord, StreamEntry } from "./stream-log.ts";
-
-const NOW = 1_750_000_000_000;
+import type { SessionRecord, Store } from "./store.ts";
+import { describeConsumers } from "./stream-consumers.contract.ts";
+import type { StreamEntry } from "./stream-log.ts";
+import {
+  anAction,
+  aStep,
+  commit,
+  createSession,
+  entryOf,
+  idsOf,
+  indexesOf,
+  positionOf,
+} from "./stream-samples.contract.ts";
 
 /** What every store promises about the stream to servers. `open` gives an empty one; the suite closes it. */
 export function describeStreamLog(name: string, open: () => Promise<Store>): void {
@@ -265,118 +274,6 @@ export function describeStreamLog(name: string, open: () => Promise<Store>): voi
       });
     });
 
-    describe("consumers", () => {
-      test("are found by product and name, and listed by name", async () => {
-        const store = await openStore();
-        for (const consumer of [
-          aConsumer({ name: "b" }),
-          aConsumer({ name: "a" }),
-          aConsumer({ productId: "other" }),
-        ]) {
-          expect(await store.stream.saveConsumer(consumer)).toBe("saved");
-        }
-        expect(await store.stream.findConsumer("demo", "a")).toEqual(aConsumer({ name: "a" }));
-        expect(await store.stream.findConsumer("other", "a")).toBeUndefined();
-        expect(await store.stream.findConsumer("demo", "\0")).toBeUndefined();
-        expect((await store.stream.listConsumers("demo")).map(({ name }) => name)).toEqual(["a", "b"]);
-      });
-
-      test("of two that change one, the second is told", async () => {
-        const store = await openStore();
-        await store.stream.saveConsumer(aConsumer({}));
-        const outcomes = await Promise.all([
-          store.stream.saveConsumer(aConsumer({ version: 2, acknowledged: 7 })),
-          store.stream.saveConsumer(aConsumer({ version: 2, acknowledged: 3 })),
-          store.stream.saveConsumer(aConsumer({ version: 1 })),
-          store.stream.saveConsumer(aConsumer({ version: 3, acknowledged: 9, fence: 2, leaseUntil: NOW + 1 })),
-        ]);
-        expect(outcomes).toEqual(["saved", "stale", "stale", "saved"]);
-        expect(await store.stream.findConsumer("demo", "reader")).toEqual(
-          aConsumer({ version: 3, acknowledged: 9, fence: 2, leaseUntil: NOW + 1 }),
-        );
-      });
-
-      test("a name that no database gives back is refused", async () => {
-        const store = await openStore();
-        await expect(store.stream.saveConsumer(aConsumer({ name: "a\0" }))).rejects.toMatchObject({
-          code: "store_rejected",
-        });
-      });
-    });
+    describeConsumers(openStore);
   });
-}
-
-async function createSession(store: Store, change: Partial<SessionRecord> = {}): Promise<SessionRecord> {
-  const session: SessionRecord = {
-    productId: "demo",
-    sessionId: "s1",
-    visitorId: "v1",
-    userId: null,
-    level: "anonymous",
-    subject: "visitor:v1",
-    generation: 1,
-    snapshot: { opaque: FRESH_ATTENTION } as unknown as SessionSnapshot,
-    version: 1,
-    wakeAt: null,
-    lastActiveAt: NOW,
-    createdAt: NOW,
-    actionCount: 0,
-    email: null,
-    source: null,
-    conversationId: null,
-    ...change,
-  };
-  await store.createSession(session);
-  return session;
-}
-
-/** The step after `session`, at a moment that tells its version. */
-function aStep(session: SessionRecord, ids: readonly string[]): EngineStep {
-  const version = session.version + 1;
-  return {
-    at: NOW + version,
-    session: { ...session, version, actionCount: session.actionCount + ids.length },
-    actions: ids.map(anAction),
-    offers: [],
-    frames: [],
-    notes: [],
-  };
-}
-
-async function commit(store: Store, session: SessionRecord, ids: readonly string[]): Promise<StreamEntry | undefined> {
-  return entryOf(await store.commitStep(aStep(session, ids)));
-}
-
-function entryOf(result: CommitResult): StreamEntry | undefined {
-  return result.outcome === "saved" ? result.entry : undefined;
-}
-
-function positionOf(result: CommitResult | undefined): number | undefined {
-  return result === undefined ? undefined : entryOf(result)?.position;
-}
-
-function indexesOf(entry: StreamEntry | undefined): readonly (readonly [string, number])[] {
-  const { actions } = JSON.parse(entry?.data ?? '{"actions":[]}') as { actions: { id: string; index: number }[] };
-  return actions.map(({ id, index }) => [id, index]);
-}
-
-function idsOf(entry: StreamEntry): readonly string[] {
-  return indexesOf(entry).map(([id]) => id);
-}
-
-function anAction(id: string): Action {
-  return {
-    id,
-    type: "click",
-    title: "Clicked Save",
-    label: "Save",
-    url: "https://app.example.com/projects/1",
-    canonicalUrl: "https://app.example.com/projects/:id",
-    at: NOW,
-    receivedAt: NOW,
-  };
-}
-
-function aConsumer(change: Partial<ConsumerRecord>): ConsumerRecord {
-  return { productId: "demo", name: "reader", acknowledged: 0, fence: 1, leaseUntil: NOW, version: 1, ...change };
 }
