@@ -1,4 +1,4 @@
-import { createSnapshot, type EngineInput, explain, type LedgerNote } from "@usher/core";
+import { type Action, createSnapshot, type EngineInput, explain, type LedgerNote } from "@usher/core";
 import { type HistoryStep, randomHistory, sampleRules, sampleTrigger } from "@usher/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -83,8 +83,7 @@ test.each([
     await fc.assert(
       fc.asyncProperty(fc.integer(), async (seed) => {
         const store = await open();
-        // Ids are unique within a product, so each session has its own.
-        const history = randomHistory({ seed, steps: 100, sessions: 2, start: START }).map((step) => ownIds(step));
+        const history = withOwnIds(randomHistory({ seed, steps: 100, sessions: 2, start: START }));
         await play(store, history);
         for (const sessionId of SESSIONS) {
           const recording = await store.recordedSession("demo", sessionId);
@@ -116,8 +115,20 @@ test.each([
   60_000,
 );
 
-function ownIds(step: HistoryStep): HistoryStep {
-  if (step.input.type !== "actions") return step;
-  const actions = step.input.actions.map((action) => ({ ...action, id: `${step.session}-${action.id}` }));
-  return { ...step, input: { type: "actions", actions } };
+/**
+ * Ids are unique within a product, so each session has its own; and an id is one event, so what is sent again under it says
+ * the same. A store that holds an event keeps the first, whatever comes under its id later.
+ */
+function withOwnIds(history: readonly HistoryStep[]): readonly HistoryStep[] {
+  const sent = new Map<string, Action>();
+  return history.map((step) => {
+    if (step.input.type !== "actions") return step;
+    const actions = step.input.actions.map((action) => {
+      const id = `${step.session}-${action.id}`;
+      const first = sent.get(id) ?? { ...action, id };
+      sent.set(id, first);
+      return first;
+    });
+    return { ...step, input: { type: "actions", actions } };
+  });
 }
