@@ -4,6 +4,9 @@ import { defineConfig } from "vitest/config";
 const conditions = ["usher-source", "module", "import", "node", "default"];
 const workspaceSources = { resolve: { conditions }, ssr: { resolve: { conditions } } };
 
+/** A busy machine, or its Chromium, answers late, not wrong. */
+const patient = { setupFiles: ["./tools/test-setup.ts"], expect: { poll: { timeout: 15_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -19,6 +22,7 @@ export default defineConfig({
             "examples/*/src/**/*.test.ts",
           ],
           environment: "node",
+          ...patient,
           // Property tests are many small runs: slow machines need longer, none needs this long.
           testTimeout: 30_000,
         },
@@ -29,6 +33,7 @@ export default defineConfig({
           name: "integration",
           include: ["packages/*/test/**/*.test.ts"],
           environment: "node",
+          ...patient,
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
@@ -39,8 +44,7 @@ export default defineConfig({
           name: "e2e",
           include: ["e2e/**/*.spec.ts"],
           environment: "node",
-          // A busy machine's Chromium is slow to answer, not wrong.
-          expect: { poll: { timeout: 15_000 } },
+          ...patient,
           testTimeout: 120_000,
           hookTimeout: 120_000,
           // Scenes of a story wait more than they work.

@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * @typedef {{ passed: number, failed: number, skipped: number }} Tally
- * @typedef {{ name?: string, status: string, message?: string, assertionResults: readonly unknown[] }} FileReport
+ * @typedef {import("./test-failures.mjs").FileReport} FileReport
  * @typedef {object} VitestReport
  * @property {number} numPassedTests
  * @property {number} numFailedTests

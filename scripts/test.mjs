@@ -3,11 +3,12 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bootstrap } from "./bootstrap.mjs";
+import { bootstrap, ROOT } from "./bootstrap.mjs";
 import { build } from "./build.mjs";
 import { ensureChromium } from "./ensure-chromium.mjs";
 import { runMain } from "./main.mjs";
 import { runTool } from "./run-command.mjs";
+import { failureLines } from "./test-failures.mjs";
 import { parseTestArgs, TEST_HELP } from "./test-plan.mjs";
 import { addTallies, exitCode, summaryLine, tallyVitest } from "./test-tally.mjs";
 
@@ -26,20 +27,24 @@ await runMain(async (args) => {
     return 0;
   }
   bootstrap(print);
+  if (plan.seed !== undefined) print(`property tests draw from --seed ${plan.seed}`);
   const deadline = performance.now() + TIME_LIMIT_MS;
   const reports = mkdtempSync(join(tmpdir(), "usher-test-"));
   /** @type {Tally[]} */
   const tallies = [];
   /** @type {string[]} */
   const problems = [];
+  /** @type {string[]} */
+  const failures = [];
   try {
     for (const suite of plan.suites) {
       const startedAt = performance.now();
       print(`\n── ${suite}`);
-      const { tally, problem } = await runSuite(suite, reports, deadline);
+      const { tally, problem, failed = [] } = await runSuite(suite, { reports, deadline, seed: plan.seed });
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       tallies.push(tally);
       if (problem !== undefined) problems.push(`${suite}: ${problem}`);
+      failures.push(...failed);
       print(`── ${suite}: ${summaryLine(tally)} in ${seconds} s`);
     }
   } finally {
@@ -47,7 +52,7 @@ await runMain(async (args) => {
   }
   const total = addTallies(tallies);
   print("");
-  for (const problem of problems) print(problem);
+  for (const line of [...failures, ...problems]) print(line);
   if (total.passed === 0 && total.failed === 0) print("no tests ran");
   print(summaryLine(total));
   return exitCode(total);
@@ -55,14 +60,14 @@ await runMain(async (args) => {
 
 /**
  * @param {Suite} suite
- * @param {string} reports Folder for vitest's reports.
- * @param {number} deadline
- * @returns {Promise<{ tally: Tally, problem?: string }>} `problem` says what a person should look at first.
+ * @param {{ reports: string, deadline: number, seed: number | undefined }} run `reports` is the folder for vitest's reports.
+ * @returns {Promise<{ tally: Tally, problem?: string, failed?: readonly string[] }>} `problem` says what a person should
+ *   look at first, `failed` is every failure in lines.
  */
-async function runSuite(suite, reports, deadline) {
+async function runSuite(suite, { reports, deadline, seed }) {
   const timeoutMs = Math.max(1, deadline - performance.now());
   /** @type {Record<string, string>} */
-  const env = {};
+  const env = seed === undefined ? {} : { USHER_TEST_SEED: String(seed) };
   try {
     if (suite === "lint")
       return asOneTest(await runTool("@biomejs/biome/bin/biome", ["check", "."], { show: true, timeoutMs }));
@@ -89,7 +94,8 @@ async function runSuite(suite, reports, deadline) {
   if (report.testResults.length === 0) return { tally, problem: "could not run: it has no test files" };
   return {
     tally,
-    problem: report.numFailedTests > 0 ? `${tally.failed} failed, see above` : `vitest ${result.problem}`,
+    problem: report.numFailedTests > 0 ? `${tally.failed} failed` : `vitest ${result.problem}`,
+    failed: failureLines(report.testResults, ROOT),
   };
 }
 

@@ -42,6 +42,13 @@ describe("npm test's arguments", () => {
     expect(parseTestArgs(["--only", "e2e, unit"]).suites).toEqual(["unit", "e2e"]);
   });
 
+  test("--seed is a number, or drawn; without it the tests keep their own", () => {
+    expect(parseTestArgs(["--only", "unit"])).not.toHaveProperty("seed");
+    expect(parseTestArgs(["--seed", "42"]).seed).toBe(42);
+    expect(parseTestArgs(["--seed", "random"], () => 7).seed).toBe(7);
+    expect(() => parseTestArgs(["--seed", "lucky"])).toThrow('it was "lucky"');
+  });
+
   test("an unknown suite and an unknown option are named", () => {
     expect(() => parseTestArgs(["--only", "unit,speed"])).toThrow('does not know "speed"');
     expect(() => parseTestArgs(["--fast"])).toThrow("--fast");

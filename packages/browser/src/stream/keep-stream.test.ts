@@ -3,9 +3,13 @@ import { toOpenedStream } from "../transport/opened-stream.ts";
 import { type KeptStream, keepStream } from "./keep-stream.ts";
 import type { ServerEvent } from "./read-events.ts";
 
+/** What a stream waits before it connects again when chance draws the shortest. */
+const PAUSE_MS = 500;
+
 const running: KeptStream[] = [];
 afterEach(() => {
   for (const stream of running.splice(0)) stream.stop();
+  vi.useRealTimers();
 });
 
 interface Connection {
@@ -48,31 +52,51 @@ test("resumes where it broke off, skipping what it cannot read", async () => {
   connections[0]?.write('tbeat\ndata: {"at":1}\n\n');
   await vi.waitFor(() => expect(events.map(({ event }) => event)).toEqual(["offer", "heartbeat"]));
   connections[0]?.end();
-  await vi.waitFor(() => expect(connections).toHaveLength(2), 2_000);
+  await vi.waitFor(() => expect(connections).toHaveLength(2));
   expect(connections[1]?.lastEventId).toBe("e:7");
 });
 
+/** Timers go by hand; what is written to a stream still arrives by itself. */
+function stopTheClock(): { pass(ms: number): Promise<void> } {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const arrived = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    async pass(ms) {
+      await arrived();
+      await vi.advanceTimersByTimeAsync(ms);
+      await arrived();
+    },
+  };
+}
+
 test("a silent connection is given up; comments count as life", async () => {
-  const { connections } = setUp(60);
-  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  const clock = stopTheClock();
+  const { connections } = setUp(1_000);
   for (let beat = 0; beat < 4; beat++) {
-    await new Promise((resolve) => setTimeout(resolve, 30));
+    await clock.pass(999);
     connections[0]?.write(": here\n\n");
   }
+  await clock.pass(999);
   expect(connections).toHaveLength(1);
-  await vi.waitFor(() => expect(connections).toHaveLength(2), 2_000);
+  await clock.pass(1);
+  await clock.pass(PAUSE_MS);
+  expect(connections).toHaveLength(2);
 });
 
 test("reopening takes no pause, and forgets the position only when asked to", async () => {
+  const clock = stopTheClock();
   const { stream, connections, events } = setUp();
-  await vi.waitFor(() => expect(connections).toHaveLength(1));
+  await clock.pass(0);
   connections[0]?.write("event: a\nid: e:1\ndata: 1\n\n");
-  await vi.waitFor(() => expect(events).toHaveLength(1));
+  await clock.pass(0);
+  expect(events).toHaveLength(1);
   stream.reopen(false);
-  await vi.waitFor(() => expect(connections).toHaveLength(2), 200);
+  await clock.pass(0);
+  expect(connections).toHaveLength(2);
   expect(connections[1]?.lastEventId).toBe("e:1");
   stream.reopen(true);
-  await vi.waitFor(() => expect(connections).toHaveLength(3), 200);
+  await clock.pass(0);
+  expect(connections).toHaveLength(3);
   expect(connections[2]?.lastEventId).toBeUndefined();
 });
 
