@@ -62,7 +62,7 @@ describe("dead clicks", () => {
     const page = await open(`<button id="dead">Plan: Team</button><div id="card" style="cursor:pointer">Card</div>`);
     await page.locator("#dead").click();
     await page.locator("#card").click();
-    await expect.poll(() => all("dead_click").length, { timeout: 5_000 }).toBe(2);
+    await expect.poll(() => all("dead_click").length).toBe(2);
     const [dead, card] = all("dead_click");
     const clicks = all("click");
     expect(dead?.element).toMatchObject({ role: "button", label: "Plan: Team" });
@@ -178,7 +178,7 @@ describe("fields", () => {
     await page.locator("#mail").pressSequentially("ada");
     await page.locator("#code").fill("hunter2");
     await page.locator("#code").blur();
-    await expect.poll(() => all("change").length, { timeout: 4_000 }).toBe(3);
+    await expect.poll(() => all("change").length).toBe(3);
     const told = all("change").map(({ element, properties }) => [element?.name, properties]);
     expect(told).toEqual([
       ["mail", { edited: false, invalid: true, form: "invite" }],
@@ -204,7 +204,7 @@ describe("busy hands", () => {
   test("typing is told once for a sentence, and its pause", async () => {
     const page = await open("");
     await page.locator("#notes").pressSequentially("a longer sentence", { delay: 20 });
-    await expect.poll(states, { timeout: 4_000 }).toEqual(["typing", "idle"]);
+    await expect.poll(states).toEqual(["typing", "idle"]);
     expect(all("input_activity")[0]?.element).toEqual({ tag: "textarea" });
   });
 

@@ -225,7 +225,7 @@ describe("C: completion", () => {
     await openStep(page, 3);
     await nudge(page).waitFor();
     await finishConnecting(page);
-    await nudge(page).waitFor({ state: "detached", timeout: 1_000 });
+    await nudge(page).waitFor({ state: "detached", timeout: 5_000 });
     expect(await panel(page).isVisible()).toBe(false);
     expect(complaints).toEqual([]);
   });

@@ -406,7 +406,7 @@ describe("tour", () => {
         return Math.max(...errors.map(Math.abs));
       });
     // Less than a pixel of movement need not be noticed.
-    const follows = (): Promise<void> => expect.poll(farthestOff, { timeout: 2_000 }).toBeLessThan(1.5);
+    const follows = (): Promise<void> => expect.poll(farthestOff, { timeout: 5_000 }).toBeLessThan(1.5);
     await follows();
     const style = (css: string) =>
       page.locator("#save").evaluate((element: HTMLElement, text) => {

@@ -366,7 +366,10 @@ describe("refusals and retries", () => {
 });
 
 describe("stop", () => {
-  test.each(["idle", "in the middle of a frame"])("takes less than 100 ms on a stream that is %s", async (kind) => {
+  /** A busy machine may be late once; a client that waits for something is late every time. */
+  const timed = { retry: 2 };
+
+  test.each(["idle", "in the middle of a frame"])("takes less than 100 ms on a stream that is %s", timed, async (kind) => {
     const server = await serve();
     const client = connect(server);
     const failure = inBackground(client);
@@ -382,7 +385,7 @@ describe("stop", () => {
     await client.stop();
   });
 
-  test("takes less than 100 ms while the client waits to reconnect, and while its queue is full", async () => {
+  test("takes less than 100 ms while the client waits to reconnect, and while its queue is full", timed, async () => {
     const refusing = await serve(() => ({ status: 503 }));
     const waiting = connect(refusing, { initialBackoffMs: 60_000, maxBackoffMs: 60_000, random: () => 0.9 });
     void inBackground(waiting);
