@@ -67,8 +67,8 @@ process.exitCode = failed ? 1 : 0;
 
 /** Runs sources as they are, without a build. */
 async function load(file) {
-  const resolve = { conditions: CONDITIONS };
-  const options = { root, configFile: false, logLevel: "error", resolve, ssr: { resolve } };
+  const resolve = { conditions: CONDITIONS, externalConditions: CONDITIONS };
+  const options = { root, configFile: false, logLevel: "error", environments: { inline: { resolve } } };
   return (await runnerImport(path.join(root, file), options)).module;
 }
 

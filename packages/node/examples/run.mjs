@@ -13,11 +13,10 @@ if (!names.includes(name)) {
   process.stderr.write(`usage: node packages/node/examples/run.mjs ${names.join(" | ")}\n`);
   process.exit(2);
 }
-const resolve = { conditions: ["usher-source", "module", "import", "node", "default"] };
+const conditions = ["usher-source", "module", "import", "node", "default"];
 await runnerImport(path.join(folder, `${name}.ts`), {
   root: folder,
   configFile: false,
   logLevel: "error",
-  resolve,
-  ssr: { resolve },
+  environments: { inline: { resolve: { conditions, externalConditions: conditions } } },
 });

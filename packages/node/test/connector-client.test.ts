@@ -369,21 +369,25 @@ describe("stop", () => {
   /** A busy machine may be late once; a client that waits for something is late every time. */
   const timed = { retry: 2 };
 
-  test.each(["idle", "in the middle of a frame"])("takes less than 100 ms on a stream that is %s", timed, async (kind) => {
-    const server = await serve();
-    const client = connect(server);
-    const failure = inBackground(client);
-    await waitUntil(() => client.state === "connected" && server.openCount === 1);
-    if (kind !== "idle") server.write(`id: e1:1\ndata: {"type":`);
-    const began = performance.now();
-    await client.stop();
-    await failure;
-    expect(performance.now() - began).toBeLessThan(100);
-    expect(await failure).toBeUndefined();
-    expect(client.state).toBe("stopped");
-    await waitUntil(() => server.openCount === 0);
-    await client.stop();
-  });
+  test.each(["idle", "in the middle of a frame"])(
+    "takes less than 100 ms on a stream that is %s",
+    timed,
+    async (kind) => {
+      const server = await serve();
+      const client = connect(server);
+      const failure = inBackground(client);
+      await waitUntil(() => client.state === "connected" && server.openCount === 1);
+      if (kind !== "idle") server.write(`id: e1:1\ndata: {"type":`);
+      const began = performance.now();
+      await client.stop();
+      await failure;
+      expect(performance.now() - began).toBeLessThan(100);
+      expect(await failure).toBeUndefined();
+      expect(client.state).toBe("stopped");
+      await waitUntil(() => server.openCount === 0);
+      await client.stop();
+    },
+  );
 
   test("takes less than 100 ms while the client waits to reconnect, and while its queue is full", timed, async () => {
     const refusing = await serve(() => ({ status: 503 }));

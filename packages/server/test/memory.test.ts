@@ -157,18 +157,28 @@ describe("S-002-A in a running server: the same behaviour, three memories", () =
   });
 });
 
-test("the organisation that an event source named is in the analyses, which can be asked for by it", async () => {
-  const known = { distinct_id: "ada", $device_id: "d1", $session_id: "ph-1", $is_identified: true };
-  const $set = { company: "Acme Inc.", company_id: "c-17" };
-  const identify = posthogEvent("$identify", { ...known, $anon_distinct_id: "d1", $set });
-  await postFromPage(`${server.url}/e/`, batchOf(identify, clickOn("Export CSV", known)));
-  const [sessionId = ""] = await store.activity.userSessions("projects", "ada", 1);
-  const { analysis } = await ask<{ analysis: { meta: object } }>(`/v1/sessions/${sessionId}/end`, { method: "POST" });
-  expect(analysis.meta).toMatchObject({ organization_id: "c-17", user_id: "ada" });
-  const counted = async (organization: string): Promise<number> =>
-    (await ask<{ count: number }>(`/v1/sessions?organization=${organization}`)).count;
-  expect([await counted("c-17"), await counted("c-1"), await counted("")]).toEqual([1, 0, 0]);
-});
+test.each([
+  ["describing the user", "$set", { $set: { company: "Acme Inc.", company_id: "c-17" } }],
+  [
+    "putting them into a group",
+    "$groupidentify",
+    { $group_type: "company", $group_key: "c-17", $group_set: { tier: 1 } },
+  ],
+])(
+  "the organisation that an event source named by %s is in the analyses, which can be asked for by it",
+  async (_, event, said) => {
+    const known = { distinct_id: "ada", $device_id: "d1", $session_id: "ph-1", $is_identified: true };
+    const identify = posthogEvent("$identify", { ...known, $anon_distinct_id: "d1" });
+    await postFromPage(`${server.url}/e/`, batchOf(identify, posthogEvent(event, { ...known, ...said })));
+    await postFromPage(`${server.url}/e/`, batchOf(clickOn("Export CSV", known)));
+    const [sessionId = ""] = await store.activity.userSessions("projects", "ada", 1);
+    const { analysis } = await ask<{ analysis: { meta: object } }>(`/v1/sessions/${sessionId}/end`, { method: "POST" });
+    expect(analysis.meta).toMatchObject({ organization_id: "c-17", user_id: "ada" });
+    const counted = async (organization: string): Promise<number> =>
+      (await ask<{ count: number }>(`/v1/sessions?organization=${organization}`)).count;
+    expect([await counted("c-17"), await counted("c-1"), await counted("")]).toEqual([1, 0, 0]);
+  },
+);
 
 describe("what a page says of a user when it names them", () => {
   const enter = async (traits: UserTraits): Promise<PageClient> => {

@@ -83,7 +83,8 @@ describe("recorded clients", () => {
     expect(identified?.traits).toEqual({ product_id: "prod_1" });
     expect(rest.map(({ type }) => type)).toContain("aliased");
     expect(rest.map(({ type }) => type)).toContain("described");
-    expect(dropped).toContainEqual({ reason: "group", count: 1 });
+    expect(identities.map(({ traits }) => traits)).toContainEqual({ company: "acme" });
+    expect(dropped.map(({ reason }) => reason)).not.toContain("group");
     const sessions = new Set(events.map(({ sessionId }) => sessionId));
     expect([...sessions]).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/)]);
   });
@@ -322,6 +323,19 @@ describe("what stays out", () => {
   ])("%s is dropped as %s", (event, reason) => {
     const result = posthog.parse(aRequest({ event, distinct_id: "u1" }), {}, nodeTools);
     expect(result.dropped).toEqual(reason === undefined ? [] : [{ reason, count: 1 }]);
+  });
+
+  test.each([
+    ["says who is in it", "ada", "company", "acme", { company: "acme" }],
+    ["described in its own name is nobody", "$company_acme", "company", "acme", undefined],
+    ["without a key says nothing", "ada", "company", "", undefined],
+    ["cannot be called as the vendor's own properties are", "ada", "$set", "acme", undefined],
+  ])("a group: %s", (_, person, kind, key, traits) => {
+    const properties = { $group_type: kind, $group_key: key, $group_set: { name: "Acme Ltd", seats: 12 } };
+    const event = { event: "$groupidentify", distinct_id: person, properties };
+    const { identities, dropped } = posthog.parse(aRequest(event), {}, nodeTools);
+    expect(identities.map((identity) => identity.traits)).toEqual(traits === undefined ? [] : [traits]);
+    expect(dropped).toEqual(traits === undefined ? [{ reason: "group", count: 1 }] : []);
   });
 
   test("a recording is not even read", () => {

@@ -13,12 +13,15 @@ const node = recordedRequests("segment-analytics-node-3.1");
 describe("libraries", () => {
   describeSource(segment, { options: {}, valid: [...browser, ...node] });
 
-  test("the browser's: page, track, identify; group is left out", () => {
+  test("the browser's: page, track, identify, group", () => {
     const { events, identities, dropped } = parseAll(segment, browser);
     expect(titlesOf(events)).toEqual(["Viewed Home", "Clicked"]);
     const anonymousId = "1dae5cfe-31b0-4f8a-9648-32c24330de71";
-    expect(identities).toMatchObject([{ type: "identified", userId: "u1", anonymousId, email: "a@b" }]);
-    expect(dropped).toEqual([{ reason: "group", count: 1 }]);
+    expect(identities).toMatchObject([
+      { type: "identified", userId: "u1", anonymousId, email: "a@b" },
+      { type: "described", userId: "u1", anonymousId, traits: { organization_id: "g1" } },
+    ]);
+    expect(dropped).toEqual([]);
     expect(events[0]).toMatchObject({
       userId: "u1",
       anonymousId,
@@ -32,7 +35,7 @@ describe("libraries", () => {
     const { events, identities } = parseAll(segment, node);
     expect(titlesOf(events)).toEqual(["Order", "Viewed Home"]);
     expect(events[1]?.event.url).toBe("http://x/y");
-    expect(identities).toHaveLength(1);
+    expect(identities.map(({ type }) => type)).toEqual(["identified", "described"]);
   });
 
   test("the write key, from basic authentication or the body", () => {

@@ -69,7 +69,7 @@ export function readCall(call: JsonObject, { type, sentAt }: CallContext, found:
         { ...person, userId: firstText(call.userId) },
       );
     case "group":
-      return found.drop("group");
+      return readGroup(call, person, found);
     default:
       return found.drop("unknown_event");
   }
@@ -80,6 +80,14 @@ function readIdentify(call: JsonObject, person: PersonDraft, found: Collector): 
   const kept = scalarProperties(traits, (key) => key !== "email");
   const type = person.userId === undefined ? "described" : "identified";
   found.identity({ type, id: textOf(call.messageId), content: call, traits: kept }, person);
+}
+
+/** Which account the person belongs to; what is said of the account itself is not kept. */
+function readGroup(call: JsonObject, person: PersonDraft, found: Collector): void {
+  const group = firstText(call.groupId);
+  if (group === undefined) return found.drop("group");
+  const traits = { organization_id: group };
+  found.identity({ type: "described", id: textOf(call.messageId), content: call, traits }, person);
 }
 
 function personOf(call: JsonObject, batchSentAt: unknown): PersonDraft {

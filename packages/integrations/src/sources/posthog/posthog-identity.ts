@@ -6,7 +6,7 @@ import type { Collector } from "../source/collector.ts";
 import { posthogEventId } from "./posthog-event-id.ts";
 
 /** Events that say who somebody is instead of what they did; without a name, what `/engage/` receives. */
-const IDENTITY_EVENTS = new Set(["$identify", "$set", "$create_alias", "$merge_dangerously"]);
+const IDENTITY_EVENTS = new Set(["$identify", "$set", "$create_alias", "$merge_dangerously", "$groupidentify"]);
 
 export function isPosthogIdentity(event: JsonObject, name: string | undefined): boolean {
   return name === undefined ? event.$distinct_id !== undefined : IDENTITY_EVENTS.has(name);
@@ -28,13 +28,31 @@ export function readPosthogIdentity(
     found.identity({ type: "identified", ...common }, { ...person, userId: id, anonymousId });
   } else if (name === "$create_alias" || name === "$merge_dangerously") {
     found.identity({ type: "aliased", ...common, alias: textOf(properties.alias) }, { ...person, userId: id });
+  } else if (name === "$groupidentify") {
+    const traits = groupOf(properties, id);
+    if (traits === undefined) return found.drop("group");
+    found.identity({ type: "described", ...common, traits }, person);
   } else {
     found.identity({ type: "described", ...common }, person);
   }
 }
 
 function traitsOf(event: JsonObject, properties: JsonObject): ReturnType<typeof scalarProperties> {
-  const isOwn = (key: string): boolean => !key.startsWith("$") && key !== "email";
   const traits = { ...objectOf(event.$set_once), ...objectOf(properties.$set_once) };
-  return scalarProperties({ ...traits, ...objectOf(event.$set), ...objectOf(properties.$set) }, isOwn);
+  return scalarProperties({ ...traits, ...objectOf(event.$set), ...objectOf(properties.$set) }, isTrait);
+}
+
+function isTrait(key: string): boolean {
+  return !key.startsWith("$") && key !== "email";
+}
+
+/**
+ * The group somebody is in, under its kind (`company`, `workspace`): what is said of the group itself is not kept. A server
+ * that describes a group does so in the name of the group, `$company_acme`, which is nobody.
+ */
+function groupOf(properties: JsonObject, id: string | undefined): ReturnType<typeof scalarProperties> {
+  const kind = textOf(properties.$group_type);
+  const key = firstText(properties.$group_key);
+  if (kind === undefined || key === undefined || id === `$${kind}_${key}`) return undefined;
+  return scalarProperties({ [kind]: key }, isTrait);
 }

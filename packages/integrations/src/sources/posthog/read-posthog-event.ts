@@ -76,8 +76,6 @@ function draftOf(name: string, event: JsonObject, context: PosthogContext): Draf
     case "$snapshot":
     case "$snapshot_items":
       return { drop: "recording" };
-    case "$groupidentify":
-      return { drop: "group" };
     default:
       return name.startsWith("$") ? { drop: "low_signal" } : custom(name, properties);
   }

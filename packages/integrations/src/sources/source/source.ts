@@ -100,7 +100,7 @@ export type SourceIdentity = (
 };
 
 /**
- * - `group`: says something about an account; Usher keeps none of it.
+ * - `group`: says something about an account, and of nobody that they belong to it.
  * - `low_signal`: the vendor's own housekeeping (web vitals, feature flags, surveys).
  * - `recording`: a session recording; Usher never reads one.
  * - `derived`: the vendor's opinion of events that arrive anyway.

@@ -9,8 +9,7 @@ export async function loadSource(relativePath) {
   const { module } = await runnerImport(path, {
     configFile: false,
     logLevel: "error",
-    resolve: { conditions },
-    ssr: { resolve: { conditions, externalConditions: conditions } },
+    environments: { inline: { resolve: { conditions, externalConditions: conditions } } },
   });
   return module;
 }
