@@ -23,7 +23,11 @@ interface SessionFacts {
   page: string | null;
   goalReached: boolean;
   coolUntil: EpochMs;
-  typingAt: EpochMs;
+  /** The latest that was said of typing, by when it was so and not by when it was heard. */
+  pulseAt: EpochMs;
+  pulse: "typing" | "idle";
+  /** The latest that was done other than typing. */
+  pausedAt: EpochMs;
   shown: number;
   busyAt: EpochMs;
   consent: boolean | null;
@@ -78,7 +82,7 @@ export function createPersonModel(
       [now < silentUntil, "the person snoozed everything"],
       [now < quietAll, "three dismissals in a row"],
       [session.page !== "/projects", "it is about another page"],
-      [now < session.typingAt + policy.typingLullS * SECOND_MS, "the person types"],
+      [isTyping(session) && now < session.pulseAt + policy.typingLullS * SECOND_MS, "the person types"],
       [trialOf.has(trigger), "it is on trial"],
       [session.shown >= limit(policy.perSession), "the session's budget is spent"],
       [within((policy.minGapS / share) * SECOND_MS) > 0, "the gap is not over"],
@@ -94,8 +98,8 @@ export function createPersonModel(
       case "actions":
         for (const { type, label, at, properties } of input.actions) {
           if (label.startsWith("Apply to")) session.goalReached = true;
-          if (type === "input_activity") session.typingAt = properties?.state === "typing" ? at : 0;
-          else session.typingAt = at >= session.typingAt ? 0 : session.typingAt;
+          if (type === "input_activity") hearPulse(session, at, properties?.state === "typing");
+          else session.pausedAt = Math.max(session.pausedAt, at);
         }
         session.page = result.state.window.actions.at(-1)?.canonicalUrl ?? session.page;
         return;
@@ -202,6 +206,18 @@ export function createPersonModel(
   };
 }
 
+/** Of two said of the same moment the person gets the benefit of the one that leaves room for help. */
+function hearPulse(session: SessionFacts, at: EpochMs, types: boolean): void {
+  if (at < session.pulseAt) return;
+  const isTyping = types && (at > session.pulseAt || session.pulse === "typing");
+  session.pulseAt = at;
+  session.pulse = isTyping ? "typing" : "idle";
+}
+
+function isTyping({ pulse, pulseAt, pausedAt }: SessionFacts): boolean {
+  return pulse === "typing" && pausedAt < pulseAt;
+}
+
 function freshFacts(): SessionFacts {
   return {
     audience: true,
@@ -210,7 +226,9 @@ function freshFacts(): SessionFacts {
     page: null,
     goalReached: false,
     coolUntil: 0,
-    typingAt: 0,
+    pulseAt: 0,
+    pulse: "idle",
+    pausedAt: 0,
     shown: 0,
     busyAt: 0,
     consent: null,

@@ -37,6 +37,22 @@ describe("a token bucket", () => {
   });
 });
 
+test("a wait whose end falls on a fraction that numbers cannot hold is long enough", () => {
+  const slow = { perMinute: 2, burst: 9 };
+  const asked = [
+    [0, 3],
+    [1_034, 1],
+    [2_891, 5],
+  ] as const;
+  const bucket = asked.reduce<Bucket | undefined>(
+    (left, [at, cost]) => takeTokens(left, slow, at, cost).bucket,
+    undefined,
+  );
+  const { waitMs } = takeTokens(bucket, slow, 5_256, 2);
+  expect(waitMs).toBeGreaterThan(0);
+  expect(takeTokens(bucket, slow, 5_256 + waitMs, 2).waitMs).toBe(0);
+});
+
 test("over any time never more than burst + rate × time is taken, and waiting as told always suffices", () => {
   const rates = fc.record({ perMinute: fc.integer({ min: 1, max: 6_000 }), burst: fc.integer({ min: 1, max: 100 }) });
   const steps = fc.array(fc.record({ afterMs: fc.nat(5_000), cost: fc.integer({ min: 1, max: 5 }) }), {

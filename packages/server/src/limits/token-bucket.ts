@@ -18,6 +18,9 @@ export interface Taken {
   readonly waitMs: number;
 }
 
+/** Far below a token, far above what fractions lose: the wait that was told is then never a hair too short. */
+const ROUNDING = 1e-9;
+
 /**
  * Takes `cost` tokens. Thirty lines instead of a library: the rule has to be a pure function of a given time to be
  * tested without waiting, and nothing a library adds (shared stores, penalties) is used.
@@ -30,6 +33,6 @@ export function takeTokens(bucket: Bucket | undefined, rate: Rate, now: number, 
   const tokens = bucket === undefined ? rate.burst : Math.min(rate.burst, bucket.tokens + (at - bucket.at) * perMs);
   // Whoever asks for more than a full bucket holds would wait for ever; a full bucket has to do.
   const price = Math.min(cost, rate.burst);
-  if (tokens >= price) return { bucket: { tokens: tokens - price, at }, waitMs: 0 };
+  if (tokens + ROUNDING >= price) return { bucket: { tokens: Math.max(0, tokens - price), at }, waitMs: 0 };
   return { bucket: { tokens, at }, waitMs: Math.ceil((price - tokens) / perMs) };
 }
