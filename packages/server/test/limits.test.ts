@@ -113,13 +113,18 @@ describe("a client that asks too often", () => {
 });
 
 describe("streams that are not wanted now", () => {
-  const nudges = (url: string, headers: Record<string, string>): Promise<Response> =>
-    fetch(`${url}/v1/nudges`, { headers: { accept: "text/event-stream", ...headers } });
+  const nudges = (url: string, headers: Record<string, string>, path = "/v1/nudges"): Promise<Response> =>
+    fetch(url + path, { headers: { accept: "text/event-stream", ...headers } });
 
-  test("a browser's EventSource is told to come back, for an error would end it for ever", async () => {
+  test.each([
+    "/v1/nudges",
+    "/stream/projects",
+    "/bridge/rasa/proactive/stream/ada",
+    "/bridge/inkeep/guidance/stream/s1",
+  ])("a browser's EventSource is told to come back, for an error would end it for ever: %s", async (path) => {
     const url = await start(limited({ stream_connect: { perMinute: 1, burst: 1 } }));
-    await nudges(url, {});
-    const refused = await nudges(url, {});
+    await nudges(url, {}, path);
+    const refused = await nudges(url, {}, path);
     expect(refused.status).toBe(200);
     expect(refused.headers.get("content-type")).toContain("text/event-stream");
     expect(await refused.text()).toBe("retry: 15000\n\n");

@@ -9,7 +9,7 @@ import { stalledBody } from "./stalled-body.ts";
 
 const MAX_HEADERS = 100;
 const SECRET = /^[sr]k_/;
-const STREAM = /^\/(v1\/nudges|stream\/[^/]+)$/;
+const STREAM = /^\/(v1\/nudges|stream\/[^/]+|bridge\/(rasa\/proactive|inkeep\/guidance)\/stream\/[^/]+)$/;
 /** What says whether the server lives must answer when nothing else does. */
 const ALWAYS_ANSWERED = /^\/(healthz|readyz|metrics|v1\/admin\/.*)$/;
 /** Routes for backends, counted by their keys once these are proved; all others by address. */
