@@ -147,7 +147,8 @@ describe("capture", () => {
     expect(sent).not.toMatch(/secret(?!")/i);
     expect(sent).not.toContain("hunter2");
     expect(sent).not.toContain("customer about");
-    expect(api.events()[0]?.url).toBe(`${api.origin}/projects?tab=all`);
+    // Submitting opens the page anew; which of the two is heard first is the network's affair.
+    expect(api.events().map(({ url }) => url)).toContain(`${api.origin}/projects?tab=all`);
     const changes = api.events().filter(({ type }) => type === "change");
     expect(changes.map(({ element }) => element?.label)).toEqual(["Owner", "Status", "Notes"]);
     expect(labels().slice(-3)).toEqual([undefined, "Open customer", "Save owner"]);
