@@ -1,60 +1,28 @@
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Listening, PageClient } from "./support/page-client.ts";
-import { sampleConfig } from "./support/sample-config.ts";
-import { startTestServer, type TestServer } from "./support/start-test-server.ts";
 import { until } from "./support/until.ts";
-import { startVendorDouble, type VendorCall, type VendorDouble } from "./support/vendor-double.ts";
+import type { VendorCall } from "./support/vendor-double.ts";
+import {
+  accepted,
+  counted,
+  offered,
+  startVendorWorld,
+  stateOf,
+  stopVendorWorld,
+  type VendorWorld,
+  type VendorWorldOptions,
+} from "./support/vendors/vendor-world.ts";
 
-interface World {
-  readonly server: TestServer;
-  readonly double: VendorDouble;
-  readonly page: PageClient;
-  readonly stream: Listening;
-}
+afterEach(stopVendorWorld);
 
-let started: World | undefined;
+type World = VendorWorld;
 
-afterEach(async () => {
-  started?.stream.close();
-  await started?.server.stop();
-  await started?.double.stop();
-  started = undefined;
-});
-
-async function begin(
-  bridges: Readonly<Record<string, Readonly<Record<string, string>>>>,
+function begin(
+  bridges: VendorWorldOptions["bridges"],
   api: (call: VendorCall) => object | Response = () => ({}),
 ): Promise<World> {
-  const double = await startVendorDouble("https://api.dify.ai", api);
-  const server = await startTestServer(sampleConfig({ bridges, policy: { holdoutShare: 0 } }), {
-    bridges: { fetch: double.fetch, waitMs: 400, patienceMs: 1_000, answerWithinMs: 5_000 },
-  });
-  const page = await server.page();
-  await page.start({ visitor: page.session.visitor as { id: string; secret: string }, identity: { user_id: "u-1" } });
-  started = { server, double, page, stream: await page.listen() };
-  return started;
-}
-
-async function offered({ page, stream }: World): Promise<string> {
-  await page.threeSaves();
-  return (await stream.next("offer")).data.id;
-}
-
-async function accepted(world: World): Promise<string> {
-  const offerId = await offered(world);
-  expect((await world.page.outcome(offerId, { outcome: "accepted", option: "chat" })).status).toBe(200);
-  return offerId;
-}
-
-async function stateOf({ server, page }: World) {
-  return (await server.engine.find("projects", page.session.session_id))?.snapshot;
-}
-
-async function counted({ server }: World, result: string): Promise<number> {
-  const metrics = Object.entries(await server.metrics.snapshot());
-  const found = metrics.find(([name]) => name.startsWith("bridge_messages_total") && name.includes(`"${result}"`));
-  return Number(found?.[1] ?? 0);
+  const times = { waitMs: 400, patienceMs: 1_000, answerWithinMs: 5_000 };
+  return startVendorWorld({ origin: "https://api.dify.ai", api, bridges, ...times });
 }
 
 async function post({ server }: World, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) {

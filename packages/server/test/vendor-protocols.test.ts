@@ -1,50 +1,41 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { Listening, PageClient } from "./support/page-client.ts";
-import { sampleConfig } from "./support/sample-config.ts";
-import { startTestServer, type TestServer } from "./support/start-test-server.ts";
 import { until } from "./support/until.ts";
-import { startVendorDouble, type VendorDouble } from "./support/vendor-double.ts";
+import type { VendorCall } from "./support/vendor-double.ts";
 import { adaCase } from "./support/vendors/ada-case.ts";
 import { botpressCase } from "./support/vendors/botpress-case.ts";
 import { crispCase } from "./support/vendors/crisp-case.ts";
 import { landbotCase } from "./support/vendors/landbot-case.ts";
 import type { HookNews, HookOptions, VendorCase, VendorMessage } from "./support/vendors/vendor-case.ts";
+import {
+  accepted,
+  counted,
+  offered,
+  startVendorWorld,
+  stateOf,
+  stopVendorWorld,
+  type VendorWorld,
+} from "./support/vendors/vendor-world.ts";
 import { zendeskCase } from "./support/vendors/zendesk-case.ts";
 
 const VENDORS: readonly VendorCase[] = [botpressCase, crispCase, adaCase, landbotCase, zendeskCase];
 const TAKEN = { status: 200, code: undefined };
 
-interface World {
+interface World extends VendorWorld {
   readonly vendor: VendorCase;
-  readonly server: TestServer;
-  readonly double: VendorDouble;
-  readonly page: PageClient;
-  readonly stream: Listening;
 }
 
-let started: World | undefined;
-
-afterEach(async () => {
-  started?.stream.close();
-  await started?.server.stop();
-  await started?.double.stop();
-  started = undefined;
-});
+afterEach(stopVendorWorld);
 
 async function begin(
   vendor: VendorCase,
   change: Readonly<Record<string, string>> = {},
   others: Readonly<Record<string, VendorCase["settings"]>> = {},
 ): Promise<World> {
-  const double = await startVendorDouble(vendor.origin, (call) => vendor.api(call));
   const bridges = { [vendor.bridge]: { ...vendor.settings, ...change }, ...others };
-  const server = await startTestServer(sampleConfig({ bridges, policy: { holdoutShare: 0 } }), {
-    bridges: { fetch: double.fetch, waitMs: 2_000, patienceMs: 4_000, answerWithinMs: 6_000 },
-  });
-  const page = await server.page();
-  await page.start({ visitor: page.session.visitor as { id: string; secret: string }, identity: { user_id: "u-1" } });
-  const world = { vendor, server, double, page, stream: await page.listen() };
-  started = world;
+  const times = { waitMs: 2_000, patienceMs: 4_000, answerWithinMs: 6_000 };
+  const api = (call: VendorCall) => vendor.api(call);
+  const world = { vendor, ...(await startVendorWorld({ origin: vendor.origin, api, bridges, ...times })) };
+  const { server, page } = world;
   if (vendor.linkedBy === "page") {
     const body = { conversation_id: vendor.conversationId };
     expect((await page.post("/sessions/link", body)).status).toBe(200);
@@ -63,17 +54,6 @@ async function hook({ vendor, server }: World, news: HookNews, options?: HookOpt
   return { status: response.status, code };
 }
 
-async function offered({ page, stream }: World): Promise<string> {
-  await page.threeSaves();
-  return (await stream.next("offer")).data.id;
-}
-
-async function accepted(world: World): Promise<string> {
-  const offerId = await offered(world);
-  expect((await world.page.outcome(offerId, { outcome: "accepted", option: "chat" })).status).toBe(200);
-  return offerId;
-}
-
 function openChat({ page }: World, offerId: string) {
   return page.post<{ status: string; code?: string; bridge?: string }>("/bridge/open", { offer_id: offerId });
 }
@@ -82,19 +62,8 @@ function shown({ vendor, double }: World): readonly VendorMessage[] {
   return double.calls.flatMap((call) => vendor.messageOf(call) ?? []);
 }
 
-async function stateOf({ server, page }: World) {
-  return (await server.engine.find("projects", page.session.session_id))?.snapshot;
-}
-
 async function notes({ server, page }: World) {
   return (await server.store.ledger("projects", page.session.session_id, 100)).map(({ note }) => note);
-}
-
-async function counted({ server }: World, result: string): Promise<number> {
-  const found = Object.entries(await server.metrics.snapshot()).filter(
-    ([name]) => name.startsWith("bridge_messages_total") && name.includes(`"${result}"`),
-  );
-  return found.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 describe.each(VENDORS.map((vendor) => [vendor.bridge, vendor] as const))(

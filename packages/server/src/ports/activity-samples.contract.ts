@@ -54,6 +54,22 @@ export async function plant(store: Store, userId: string): Promise<void> {
   await store.activity.quarantine([aBadEvent({ eventId: own("q1"), body: JSON.stringify({ user_id: userId }) })]);
 }
 
+/** The rows of `plant` that are about the user, as an export tells them. */
+export const PLANTED = {
+  visitor: 1,
+  attention: 1,
+  person: 2,
+  anonymous_link: 1,
+  session: 2,
+  action: 2,
+  offer: 1,
+  frame: 1,
+  chat_message: 1,
+  ledger: 1,
+  step: 3,
+  conversation_link: 1,
+} as const;
+
 export async function addSession(
   store: Store,
   change: Partial<SessionRecord>,

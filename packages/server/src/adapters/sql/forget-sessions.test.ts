@@ -1,36 +1,16 @@
-import { createSnapshot, DEFAULT_POLICY } from "@usher/core";
 import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import Database from "libsql";
 import { expect, test } from "vitest";
+import { aSession, NOW } from "../../ports/a-session.contract.ts";
 import { doomSessions } from "./forget-sessions.ts";
 import { openStoreOver } from "./open-embedded.ts";
 import type { Tables } from "./tables.ts";
-
-const NOW = 1_750_000_000_000;
 
 test("what a process that died had begun to forget is finished by the next pruning", async () => {
   const database = new Database(":memory:");
   const store = await openStoreOver(database);
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: database as unknown as SqliteDatabase }) });
-  const session = {
-    productId: "demo",
-    sessionId: "s1",
-    visitorId: "v1",
-    userId: "ada",
-    level: "claimed",
-    subject: "claimed:ada",
-    generation: 1,
-    snapshot: createSnapshot("s1", DEFAULT_POLICY, NOW),
-    version: 1,
-    wakeAt: null,
-    lastActiveAt: NOW,
-    createdAt: NOW,
-    actionCount: 0,
-    email: null,
-    source: null,
-    conversationId: null,
-  } as const;
-  await store.createSession(session);
+  await store.createSession(aSession({ userId: "ada", level: "claimed", subject: "claimed:ada" }));
   await store.appendChat([
     { productId: "demo", sessionId: "s1", messageId: "m1", offerId: null, role: "user", text: "How?", at: NOW },
   ]);
