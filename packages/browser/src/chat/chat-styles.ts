@@ -1,5 +1,5 @@
 export const chatStyles: string = `
-.chat{inline-size:min(380px,100vw - 32px);block-size:560px;overflow:hidden}
+.chat{inline-size:min(380px,100vw - 32px);block-size:592px;overflow:hidden}
 .chat .head{padding:12px 8px 12px 16px;border-block-end:1px solid var(--u-line)}
 .chat .head:dir(rtl){padding:12px 16px 12px 8px}
 .chat .names{flex:1;min-inline-size:0}
